@@ -1,0 +1,1 @@
+"""Value objects, checked at birth; they know nothing of networks, rooms or databases."""

@@ -1,0 +1,48 @@
+"""A stretch of time in which a student may have been confused, with what speaks for it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from classroom.domain.ids import ParticipantId
+
+
+class Answer(StrEnum):
+    """What the teacher said of a flag."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    LATER = "later"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One thing that changed, measured against this student's own baseline."""
+
+    signal: str
+    """Name of the signal, as in ``classroom.confusion.features``."""
+    deviations: float
+    """How many of the student's own deviations above usual."""
+    seconds: float
+    """For how long it has been so."""
+    seen_share: float
+    """Share of that time in which the face was seen, 0..1."""
+    text: str
+    """The same in words a teacher understands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """Possible confusion from ``started_at``; still open while ``ended_at`` is None."""
+
+    participant_id: ParticipantId
+    started_at: datetime
+    ended_at: datetime | None
+    peak: float
+    evidence: tuple[Evidence, ...]
+
+    def __post_init__(self) -> None:
+        if self.ended_at is not None and self.ended_at < self.started_at:
+            raise ValueError("an episode ends after it starts")
+        if not 0.0 <= self.peak <= 1.0:
+            raise ValueError("peak lies in 0..1")

@@ -1,0 +1,98 @@
+"""The one error tree. Each class names the HTTP status that the student side answers with."""
+
+
+class ClassroomError(Exception):
+    """Something the person who caused it can act on; its text is shown to them."""
+
+    status = 400
+    code = "bad_request"
+
+
+class SettingsError(ClassroomError):
+    """A setting, a folder or a port that the person who starts the server must put right."""
+
+    code = "settings"
+
+
+class SessionNotFoundError(ClassroomError):
+    """No class has this code or id."""
+
+    status = 404
+    code = "unknown_code"
+
+
+class SessionEndedError(ClassroomError):
+    """The teacher has ended this class."""
+
+    status = 410
+    code = "ended"
+
+
+class ConsentMissingError(ClassroomError):
+    """A camera was offered without the student's agreement."""
+
+    status = 403
+    code = "consent_missing"
+
+
+class TokenError(ClassroomError):
+    """A participant token that is forged, expired or of another class."""
+
+    status = 401
+    code = "bad_token"
+
+
+class RemovedError(ClassroomError):
+    """The teacher has removed this student from the class."""
+
+    status = 403
+    code = "removed"
+
+
+class OfferError(ClassroomError):
+    """An offer that is not usable SDP or lacks what the class needs."""
+
+    status = 422
+    code = "bad_offer"
+
+
+class RequestTooLargeError(ClassroomError):
+    """A body longer than any honest client sends."""
+
+    status = 413
+    code = "too_large"
+
+
+class RoomFullError(ClassroomError):
+    """No more students fit in this class on this server."""
+
+    status = 503
+    code = "full"
+
+
+class LawNoticeError(ClassroomError):
+    """A class that infers emotion was asked for without confirming that it is lawful."""
+
+    status = 422
+    code = "law_notice"
+
+
+class InferenceError(ClassroomError):
+    """The face-reading networks cannot be used."""
+
+    status = 503
+    code = "inference"
+
+
+class ImageError(ClassroomError):
+    """A picture or video that cannot be read."""
+
+    status = 422
+    code = "bad_image"
+
+
+class StoreError(ClassroomError):
+    """The database cannot be reached or is not of this version."""
+
+    status = 503
+    code = "store"

@@ -1,0 +1,1 @@
+"""Everything that is kept: tables, engine, repositories and the batched event writer."""

@@ -1,0 +1,1 @@
+"""The networks: labels, preprocessing, architectures, training, evaluation and weights."""

@@ -1,0 +1,154 @@
+"""One training run of the emotion network: batches, losses, schedule, checkpoints."""
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+
+from models.architecture import ARCHITECTURES
+from models.errors import ModelError
+from models.labels import EMOTIONS
+from models.preprocessing import to_input
+from models.training.augmentation import augment
+from models.training.dataset import FaceSet
+
+
+@dataclass(frozen=True)
+class TrainingPlan:
+    """Everything that decides a run besides the data; written beside its results."""
+
+    architecture: str = "residual"
+    epochs: int = 20
+    batch: int = 64
+    learning_rate: float = 2e-3
+    weight_decay: float = 0.02
+    label_smoothing: float = 0.1
+    ema_momentum: float = 0.999
+    seed: int = 7
+
+
+LOSS_WEIGHTS = {"fer2013": 1.0, "votes": 1.0, "action": 1.0}
+
+
+class FaceBatches(keras.utils.PyDataset):  # type: ignore[misc]
+    """Augmented batches whose order and changes follow from seed and epoch alone."""
+
+    def __init__(self, faces: FaceSet, plan: TrainingPlan, *, training: bool) -> None:
+        super().__init__(workers=1)
+        self.epoch = 0
+        self._faces = faces
+        self._plan = plan
+        self._training = training
+        self._shares = faces.vote_shares()
+        self._has_votes = (self._shares.sum(axis=1) > 0).astype(np.float32)
+        self._has_action = np.isfinite(faces.action).all(axis=1).astype(np.float32)
+        self._action = np.nan_to_num(faces.action)
+        smoothing = plan.label_smoothing if training else 0.0
+        one_hot = np.eye(len(EMOTIONS), dtype=np.float32)[faces.labels]
+        self._targets = one_hot * (1 - smoothing) + smoothing / len(EMOTIONS)
+
+    def __len__(self) -> int:
+        return -(-len(self._faces) // self._plan.batch)
+
+    def __getitem__(self, index: int) -> tuple[Any, dict[str, Any], dict[str, Any]]:
+        rows = self._order()[index * self._plan.batch : (index + 1) * self._plan.batch]
+        pictures = self._faces.faces[rows]
+        if self._training:
+            rng = np.random.default_rng((self._plan.seed, self.epoch, index))
+            pictures = np.stack([augment(picture, rng) for picture in pictures])
+        targets = {
+            "fer2013": self._targets[rows],
+            "votes": self._shares[rows],
+            "action": self._action[rows],
+        }
+        weights = {
+            "fer2013": np.ones(len(rows), np.float32),
+            "votes": self._has_votes[rows],
+            "action": self._has_action[rows],
+        }
+        return to_input(pictures), targets, weights
+
+    def _order(self) -> Any:
+        if not self._training:
+            return np.arange(len(self._faces))
+        return np.random.default_rng((self._plan.seed, self.epoch)).permutation(len(self._faces))
+
+
+class _EpochSeed(keras.callbacks.Callback):  # type: ignore[misc]
+    """Tells the batches which epoch it is, also after a resume."""
+
+    def __init__(self, batches: FaceBatches) -> None:
+        super().__init__()
+        self._batches = batches
+
+    def on_epoch_begin(self, epoch: int, logs: dict[str, float] | None = None) -> None:
+        self._batches.epoch = epoch
+
+
+def compile_network(plan: TrainingPlan, steps_per_epoch: int) -> keras.Model:
+    """Build the chosen architecture with its losses and a warm-up and cosine learning rate."""
+    if plan.architecture not in ARCHITECTURES:
+        known = ", ".join(ARCHITECTURES)
+        raise ModelError(f"unknown architecture {plan.architecture!r}; there are: {known}")
+    network = ARCHITECTURES[plan.architecture]()
+    schedule = keras.optimizers.schedules.CosineDecay(
+        initial_learning_rate=plan.learning_rate / 20,
+        warmup_target=plan.learning_rate,
+        warmup_steps=steps_per_epoch,
+        decay_steps=max(1, steps_per_epoch * (plan.epochs - 1)),
+    )
+    optimizer = keras.optimizers.AdamW(
+        schedule,
+        weight_decay=plan.weight_decay,
+        use_ema=True,
+        ema_momentum=plan.ema_momentum,
+    )
+    optimizer.exclude_from_weight_decay(var_names=["bias", "gamma", "beta"])
+    network.compile(
+        optimizer,
+        loss={
+            "fer2013": "categorical_crossentropy",
+            "votes": "categorical_crossentropy",
+            "action": "binary_crossentropy",
+        },
+        loss_weights=LOSS_WEIGHTS,
+        weighted_metrics={"fer2013": ["accuracy"], "votes": ["accuracy"], "action": []},
+        jit_compile=False,
+    )
+    return network
+
+
+def train(faces: FaceSet, plan: TrainingPlan, run: Path, *, verbose: int = 1) -> keras.Model:
+    """Train on Training, watch PublicTest, and return the best averaged weights.
+
+    ``run`` keeps the plan, the log, a backup from which a killed run goes on, and ``best.keras``.
+    """
+    run.mkdir(parents=True, exist_ok=True)
+    (run / "plan.json").write_text(json.dumps(asdict(plan), indent=2) + "\n")
+    keras.utils.set_random_seed(plan.seed)
+    batches = FaceBatches(faces.of_split("Training"), plan, training=True)
+    watched = FaceBatches(faces.of_split("PublicTest"), plan, training=False)
+    network = compile_network(plan, len(batches))
+    network.fit(
+        batches,
+        epochs=plan.epochs,
+        validation_data=watched,
+        verbose=verbose,
+        callbacks=[
+            _EpochSeed(batches),
+            keras.callbacks.BackupAndRestore(run / "backup"),
+            keras.callbacks.SwapEMAWeights(swap_on_epoch=True),
+            keras.callbacks.ModelCheckpoint(
+                run / "best.keras",
+                monitor="val_fer2013_accuracy",
+                mode="max",
+                save_best_only=True,
+            ),
+            keras.callbacks.CSVLogger(run / "log.csv", append=True),
+            keras.callbacks.TerminateOnNaN(),
+        ],
+    )
+    return keras.models.load_model(run / "best.keras")
