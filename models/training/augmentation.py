@@ -35,7 +35,7 @@ def _move(face: Face, rng: np.random.Generator) -> Face:
     centre = (FACE_SIZE - 1) / 2
     matrix = cv2.getRotationMatrix2D(
         (centre, centre), rng.uniform(-ROTATION_DEG, ROTATION_DEG), rng.uniform(*SCALE)
-    )
+    ).astype(np.float64)
     matrix[:, 2] += rng.uniform(-SHIFT_PX, SHIFT_PX, 2)
     moved = cv2.warpAffine(
         face, matrix, (FACE_SIZE, FACE_SIZE), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT

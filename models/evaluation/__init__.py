@@ -1,0 +1,1 @@
+"""How good a network is, measured on faces it has not learned from."""
