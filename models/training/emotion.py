@@ -14,6 +14,7 @@ from models.dataset import FaceSet
 from models.errors import ModelError
 from models.labels import EMOTIONS
 from models.preprocessing import to_input
+from models.training.allocator import keep_freed_memory
 from models.training.augmentation import augment
 
 
@@ -44,7 +45,7 @@ class FaceBatches(keras.utils.PyDataset):  # type: ignore[misc]
         self._plan = plan
         self._training = training
         self._shares: npt.NDArray[np.float32] = faces.vote_shares()
-        self._has_votes = (self._shares.sum(axis=1) > 0).astype(np.float32)
+        self._has_votes = np.asarray(self._shares.any(axis=1), dtype=np.float32)
         self._has_action = np.isfinite(faces.action).all(axis=1).astype(np.float32)
         self._action = np.where(np.isfinite(faces.action), faces.action, 0).astype(np.float32)
         smoothing = plan.label_smoothing if training else 0.0
@@ -131,6 +132,7 @@ def train(faces: FaceSet, plan: TrainingPlan, run: Path, *, verbose: int = 1) ->
     """
     run.mkdir(parents=True, exist_ok=True)
     (run / "plan.json").write_text(json.dumps(asdict(plan), indent=2) + "\n")
+    keep_freed_memory()
     keras.utils.set_random_seed(plan.seed)
     batches = FaceBatches(faces.of_split("Training"), plan, training=True)
     watched = FaceBatches(faces.of_split("PublicTest"), plan, training=False)
@@ -160,12 +162,12 @@ def train(faces: FaceSet, plan: TrainingPlan, run: Path, *, verbose: int = 1) ->
     return network
 
 
-def refresh_statistics(network: keras.Model, batches: FaceBatches, steps: int = 500) -> None:
+def refresh_statistics(network: keras.Model, batches: FaceBatches) -> None:
     """Measure the batch-normalisation statistics anew, since averaged weights have their own.
 
-    The same step as after stochastic weight averaging (Izmailov et al. 2018, section 3.2); 500
-    steps at momentum 0.99 leave under 1 % of the old statistics.
+    The same step as after stochastic weight averaging (Izmailov et al. 2018, section 3.2): one
+    epoch of forward passes, which at momentum 0.99 leaves about 1 % of the old statistics.
     """
-    for step in range(steps):
-        pictures, _, _ = batches[step % len(batches)]
+    for index in range(len(batches)):
+        pictures, _, _ = batches[index]
         network(pictures, training=True)
