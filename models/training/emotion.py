@@ -46,7 +46,7 @@ class FaceBatches(keras.utils.PyDataset):  # type: ignore[misc]
         self._training = training
         self._shares: npt.NDArray[np.float32] = faces.vote_shares()
         self._has_votes = np.asarray(self._shares.any(axis=1), dtype=np.float32)
-        self._has_action = np.isfinite(faces.action).all(axis=1).astype(np.float32)
+        self._has_action = np.asarray(np.isfinite(faces.action).all(axis=1), dtype=np.float32)
         self._action = np.where(np.isfinite(faces.action), faces.action, 0).astype(np.float32)
         smoothing = plan.label_smoothing if training else 0.0
         one_hot: npt.NDArray[np.float32] = np.eye(len(EMOTIONS), dtype=np.float32)[faces.labels]

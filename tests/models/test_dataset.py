@@ -26,9 +26,9 @@ def test_single_votes_are_dropped_before_shares_are_taken() -> None:
 
 
 def test_majority_needs_more_than_half_of_the_votes_left_and_exact_pixels() -> None:
-    clear = [8, 1, 1, 0, 0, 0, 0, 0, 0, 0]
-    split = [5, 5, 0, 0, 0, 0, 0, 0, 0, 0]
-    no_face = [0, 0, 0, 0, 0, 0, 0, 0, 0, 10]
+    clear: list[float] = [8, 1, 1, 0, 0, 0, 0, 0, 0, 0]
+    split: list[float] = [5, 5, 0, 0, 0, 0, 0, 0, 0, 0]
+    no_face: list[float] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 10]
     faces = face_set([clear, split, no_face, clear], [True, True, True, False])
     assert faces.vote_majority().tolist() == [0, -1, -1, -1]
 

@@ -45,7 +45,7 @@ def test_damaged_weights_are_refused_and_the_text_says_what_to_do(tmp_path: Path
     content = bytearray(copy.read_bytes())
     content[len(content) // 2] ^= 0xFF
     copy.write_bytes(content)
-    with pytest.raises(WeightsError, match="damaged.*restore the file"):
+    with pytest.raises(WeightsError, match=r"damaged.*restore the file"):
         EmotionModel.load(copy)
 
 

@@ -14,9 +14,7 @@ def test_a_blank_face_gives_zeros_instead_of_stretched_noise() -> None:
     assert not to_input(np.full((1, 48, 48), 90, np.uint8)).any()
 
 
-@pytest.mark.parametrize(
-    "faces", [np.zeros((1, 48, 48), np.float32), np.zeros((48, 48), np.uint8)]
-)
+@pytest.mark.parametrize("faces", [np.zeros((1, 48, 48), np.float32), np.zeros((48, 48), np.uint8)])
 def test_another_type_or_shape_is_refused(faces: np.ndarray) -> None:
     with pytest.raises(ValueError, match="faces must be uint8"):
         to_input(faces)
