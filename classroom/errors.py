@@ -14,6 +14,13 @@ class SettingsError(ClassroomError):
     code = "settings"
 
 
+class InputError(ClassroomError):
+    """A title or name that is empty or too long to be kept."""
+
+    status = 422
+    code = "bad_input"
+
+
 class SessionNotFoundError(ClassroomError):
     """No class has this code or id."""
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, ForeignKey, Index, String, TypeDecorator
+from sqlalchemy import JSON, DateTime, ForeignKey, Index, MetaData, String, TypeDecorator
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -32,6 +32,15 @@ class UtcDateTime(TypeDecorator[datetime]):
 class Table(DeclarativeBase):
     """All tables of the store."""
 
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    """Named constraints, so that a later migration can change them on either database."""
     type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads it as a class attribute
         datetime: UtcDateTime(),
         dict[str, Any]: JSON(),
@@ -181,7 +190,9 @@ class ConnectionEventRow(Table):
     session_id: Mapped[str] = mapped_column(
         ForeignKey("class_session.id", ondelete="CASCADE"), index=True
     )
-    participant_id: Mapped[str] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"))
+    participant_id: Mapped[str] = mapped_column(
+        ForeignKey("participant.id", ondelete="CASCADE"), index=True
+    )
     state: Mapped[str] = mapped_column(String(16))
     at: Mapped[datetime]
 

@@ -1,0 +1,103 @@
+"""Classes: created, found by their code, started and ended."""
+
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from classroom.domain.ids import new_id, new_join_code, normalise_code
+from classroom.domain.mode import SessionMode
+from classroom.errors import LawNoticeError, SessionNotFoundError
+from classroom.store.names import checked_name
+from classroom.store.tables import ClassSessionRow, ConfusionEpisodeRow
+
+
+class ClassSessions:
+    """Reads and writes ``class_session`` rows; the caller commits."""
+
+    def __init__(self, s: Session) -> None:
+        self._s = s
+
+    def create(
+        self, title: str, mode: SessionMode, lawful_confirmed_by: str | None, now: datetime
+    ) -> ClassSessionRow:
+        """Create a class with a fresh join code.
+
+        Raises ``InputError`` for an empty or too long title and ``LawNoticeError`` where the mode
+        infers emotion and nobody confirmed that this is lawful.
+        """
+        confirmed_by = (lawful_confirmed_by or "").strip()
+        if mode.infers and not confirmed_by:
+            raise LawNoticeError(
+                "Inferring students' emotions is forbidden in the EU except for medical or safety "
+                "reasons (AI Act, Article 5(1)(f)). Confirm that it is lawful where this class is "
+                "held, or create the session in self-report mode."
+            )
+        row = ClassSessionRow(
+            id=new_id(),
+            code=self._free_code(),
+            title=checked_name(title, "title"),
+            mode=mode.value,
+            lawful_confirmed_by=checked_name(confirmed_by, "name") if confirmed_by else None,
+            created_at=now,
+            started_at=None,
+            ended_at=None,
+        )
+        self._s.add(row)
+        self._s.flush()
+        return row
+
+    def by_id(self, session_id: str) -> ClassSessionRow:
+        """Return the class with this id or raise ``SessionNotFoundError``."""
+        row = self._s.get(ClassSessionRow, session_id)
+        if row is None:
+            raise SessionNotFoundError("There is no class with this id.")
+        return row
+
+    def by_code(self, code: str) -> ClassSessionRow:
+        """Return the class with this join code, however it was typed, ended or not."""
+        statement = select(ClassSessionRow).where(ClassSessionRow.code == normalise_code(code))
+        row = self._s.scalars(statement).one_or_none()
+        if row is None:
+            raise SessionNotFoundError(
+                "There is no class with this code. Check it with your teacher."
+            )
+        return row
+
+    def list_all(self) -> list[ClassSessionRow]:
+        """Return all classes, newest first."""
+        statement = select(ClassSessionRow).order_by(
+            ClassSessionRow.created_at.desc(), ClassSessionRow.id
+        )
+        return list(self._s.scalars(statement))
+
+    def mark_started(self, session_id: str, now: datetime) -> ClassSessionRow:
+        """Note that the first student has joined; later calls change nothing."""
+        row = self.by_id(session_id)
+        if row.started_at is None:
+            row.started_at = now
+            self._s.flush()
+        return row
+
+    def end(self, session_id: str, now: datetime) -> ClassSessionRow:
+        """End a class and its open episodes; ending it again changes nothing."""
+        row = self.by_id(session_id)
+        if row.ended_at is None:
+            row.ended_at = now
+            self._s.execute(
+                update(ConfusionEpisodeRow)
+                .where(
+                    ConfusionEpisodeRow.session_id == session_id,
+                    ConfusionEpisodeRow.ended_at.is_(None),
+                )
+                .values(ended_at=now)
+            )
+            self._s.flush()
+        return row
+
+    def _free_code(self) -> str:
+        while True:
+            code = new_join_code()
+            taken = select(ClassSessionRow.id).where(ClassSessionRow.code == code)
+            if self._s.scalar(taken) is None:
+                return code

@@ -1,0 +1,179 @@
+"""What a class was like, as one value: the report of both the command and the dashboard."""
+
+from collections import Counter
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from math import ceil
+from typing import Any, Final
+
+from sqlalchemy.orm import Session
+
+from classroom.domain.episode import Evidence
+from classroom.domain.mode import SessionMode
+from classroom.store.class_sessions import ClassSessions
+from classroom.store.emotion_events import EmotionEvents, ParticipantTotals, TimelinePoint
+from classroom.store.episodes import Episodes, evidence_of
+from classroom.store.participants import Participants
+from classroom.store.self_reports import SelfReports
+from classroom.store.tables import ClassSessionRow
+
+SMALLEST_GROUP: Final[int] = 5
+"""Groups under five are hidden where no individual may be shown (DESIGN.md section 6)."""
+MOST_POINTS: Final[int] = 600
+BUCKETS_S: Final[tuple[int, ...]] = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSession:
+    """Which class the report is about."""
+
+    id: str
+    title: str
+    mode: str
+    started_at: datetime | None
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportParticipant:
+    """One student over the class; ``emotions`` is empty for one who was never seen."""
+
+    id: str
+    name: str
+    seconds_seen: float
+    seconds_unseen: float
+    emotions: dict[str, float]
+    confusion_episodes: int
+    self_reports: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPoint:
+    """The class in one stretch of time; ``emotions`` is empty where none may be shown."""
+
+    at: datetime
+    students_seen: int
+    emotions: dict[str, float]
+    confused: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportEpisode:
+    """One flag; ``participant`` is the student's id."""
+
+    participant: str
+    started_at: datetime
+    ended_at: datetime | None
+    peak: float
+    evidence: tuple[Evidence, ...]
+    answer: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A class as DESIGN.md section 5 gives it."""
+
+    session: ReportSession
+    participants: tuple[ReportParticipant, ...]
+    timeline: tuple[ReportPoint, ...]
+    episodes: tuple[ReportEpisode, ...]
+    events: int
+
+    def as_json(self) -> dict[str, Any]:
+        """Return plain JSON values: times in ISO 8601 UTC, numbers rounded to what they mean."""
+        plain: dict[str, Any] = _plain(asdict(self))
+        return plain
+
+
+def build_report(s: Session, session_id: str) -> Report:
+    """Sum up a class, ended or not; raises ``SessionNotFoundError``.
+
+    In aggregate mode no student appears, and no emotion of fewer than five.
+    """
+    session = ClassSessions(s).by_id(session_id)
+    events, first, last = EmotionEvents(s).extent(session_id)
+    hides_individuals = session.mode == SessionMode.AGGREGATE
+    points = EmotionEvents(s).timeline(
+        session_id,
+        bucket_s(first, last),
+        at_least=SMALLEST_GROUP if hides_individuals else 1,
+    )
+    return Report(
+        session=_session(session),
+        participants=() if hides_individuals else _participants(s, session_id),
+        timeline=tuple(_point(point) for point in points),
+        episodes=() if hides_individuals else _episodes(s, session_id),
+        events=events,
+    )
+
+
+def bucket_s(first: datetime | None, last: datetime | None) -> int:
+    """Return the shortest round stretch that cuts first..last into 600 points at most."""
+    if first is None or last is None:
+        return BUCKETS_S[0]
+    seconds = (last - first).total_seconds() + 1
+    for bucket in BUCKETS_S:
+        if seconds / bucket <= MOST_POINTS - 1 or seconds <= MOST_POINTS:
+            return bucket
+    return ceil(seconds / (MOST_POINTS - 1) / 3600) * 3600
+
+
+def _session(row: ClassSessionRow) -> ReportSession:
+    return ReportSession(row.id, row.title, row.mode, row.started_at, row.ended_at)
+
+
+def _participants(s: Session, session_id: str) -> tuple[ReportParticipant, ...]:
+    totals = EmotionEvents(s).totals(session_id)
+    flags = Counter(row.participant_id for row in Episodes(s).of_session(session_id))
+    words = Counter(row.participant_id for row in SelfReports(s).of_session(session_id))
+    return tuple(
+        _participant(row.id, row.name, totals.get(row.id), flags[row.id], words[row.id])
+        for row in Participants(s).of_session(session_id)
+    )
+
+
+def _participant(
+    participant_id: str, name: str, totals: ParticipantTotals | None, episodes: int, reports: int
+) -> ReportParticipant:
+    return ReportParticipant(
+        id=participant_id,
+        name=name,
+        seconds_seen=totals.seconds_seen if totals else 0.0,
+        seconds_unseen=totals.seconds_unseen if totals else 0.0,
+        emotions=(totals.emotions if totals else None) or {},
+        confusion_episodes=episodes,
+        self_reports=reports,
+    )
+
+
+def _point(point: TimelinePoint) -> ReportPoint:
+    return ReportPoint(point.at, point.students_seen, point.emotions or {}, point.confused)
+
+
+def _episodes(s: Session, session_id: str) -> tuple[ReportEpisode, ...]:
+    return tuple(
+        ReportEpisode(
+            participant=row.participant_id,
+            started_at=row.started_at,
+            ended_at=row.ended_at,
+            peak=row.peak,
+            evidence=evidence_of(row),
+            answer=row.answer,
+        )
+        for row in Episodes(s).of_session(session_id)
+    )
+
+
+def _plain(value: Any, digits: int = 4) -> Any:
+    """Turn dataclass contents into JSON values."""
+    match value:
+        case datetime():
+            return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+        case float():
+            return round(value, digits)
+        case dict():
+            return {key: _plain(item) for key, item in value.items()}
+        case list() | tuple():
+            return [_plain(item) for item in value]
+        case _:
+            return value

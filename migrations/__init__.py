@@ -1,0 +1,1 @@
+"""Changes of the tables over time, one dated file each; ``open_store`` applies them."""
