@@ -1,0 +1,321 @@
+// One student's visit: what they want, what the class says, and what the page shows of both.
+
+import { BlockedError, Link } from "./link.js";
+import { Camera, CameraError } from "./camera.js";
+import { delayMs, rest } from "./backoff.js";
+import { Mood } from "./mood.js";
+import { BLOCKED, CAMERA, EXPIRED, HIDDEN, NOT_SENT, UNREACHABLE, UNREACHABLE_ONCE } from "./words.js";
+
+const READING_STALE_MS = 4_000;
+const LOST_PAUSE_MS = 2_000;
+const PATIENT_TRIES = 2;
+const STEADY_MS = 5_000;
+
+/** Answers after which trying again cannot help. */
+const FINAL = { 401: "expired", 403: "removed", 404: "expired", 410: "ended" };
+
+export class Student {
+  #info;
+  #api;
+  #view;
+  #memory;
+  #camera;
+  #mood = new Mood();
+  #place = null; // {participant_id, token, name, camera, paused, lost, left}
+  #visit = null; // AbortController of the stay in class
+  #link = null; // the open link, or null while there is none
+  #wasLive = false;
+  #trouble = null; // what is wrong with the camera
+  #obstacle = null; // what is wrong with the connection
+  #notice = null; // what just failed to reach the class
+  #readAt = 0;
+
+  constructor(info, api, view, memory) {
+    this.#info = info;
+    this.#api = api;
+    this.#view = view;
+    this.#memory = memory;
+    this.#camera = new Camera(info.limits, view.preview);
+    this.#camera.addEventListener("trouble", ({ detail }) => this.#cameraSays(detail));
+    navigator.mediaDevices?.addEventListener("devicechange", () => this.#cameraBack());
+    document.addEventListener("visibilitychange", () => this.#show());
+    setInterval(() => this.#show(), 1_000);
+  }
+
+  /** Whether this class reads faces at all. */
+  get infers() {
+    return this.#info.infers;
+  }
+
+  async join(camera) {
+    const form = this.#view.readForm(camera);
+    if (!form) return;
+    this.#view.note(null);
+    this.#view.formBusy(true);
+    try {
+      if (camera) {
+        this.#view.status("asking");
+        await this.#camera.open();
+      }
+      this.#view.status("connecting");
+      const place = await this.#api.join(form.name, camera && form.consent, camera);
+      this.#stay({ ...place, name: form.name, camera, paused: false, lost: false });
+    } catch (error) {
+      this.#camera.close();
+      this.#refuse(error, camera);
+    } finally {
+      this.#view.formBusy(false);
+    }
+  }
+
+  /** Take up the place of before a reload. */
+  async resume(place) {
+    this.#api.token = place.token;
+    this.#place = place;
+    if (place.left) return this.#end("left");
+    this.#view.introduce(this.#info);
+    this.#view.status("connecting");
+    this.#view.room(place);
+    await this.#openCamera();
+    this.#stay(place);
+  }
+
+  /** The class was over before a reload; what is kept can still be deleted. */
+  findEnded(place) {
+    this.#api.token = place.token;
+    this.#place = place;
+    this.#end("ended");
+  }
+
+  async togglePause() {
+    const paused = !this.#place.paused;
+    this.#remember({ paused });
+    if (paused) {
+      this.#camera.close();
+      this.#trouble = null;
+      this.#link?.setTrack(null);
+    } else {
+      await this.#openCamera();
+    }
+    this.#tellPause();
+    this.#readAt = 0;
+    this.#mood.clear();
+    this.#view.room(this.#place);
+    this.#show();
+  }
+
+  async toggleLost() {
+    const { signal } = this.#visit;
+    this.#view.lostBusy(true);
+    try {
+      const { lost } = await this.#api.lost(!this.#place.lost);
+      this.#remember({ lost });
+      this.#view.lost(lost);
+    } catch {
+      this.#notice = NOT_SENT;
+      this.#show();
+    }
+    await rest(LOST_PAUSE_MS, signal); // the class takes one change in two seconds
+    this.#notice = null;
+    this.#show();
+    this.#view.lostBusy(false);
+  }
+
+  leave() {
+    this.#remember({ left: true });
+    this.#link?.send({ type: "leave" });
+    this.#api.state("left").catch(() => {}); // the class also sees the connection end
+    this.#end("left");
+  }
+
+  async comeBack() {
+    this.#remember({ left: false });
+    await this.resume(this.#place);
+  }
+
+  async deleteMyData() {
+    if (!(await this.#view.confirmDelete())) return;
+    this.#stop(); // first, so that nothing new is read while the old is deleted
+    this.#remember({ left: true });
+    try {
+      await this.#api.deleteMe();
+    } catch (error) {
+      if (![401, 404].includes(error.status)) { // these say that it is gone already
+        this.#end("left");
+        return this.#view.note(NOT_SENT);
+      }
+    }
+    this.#memory.forget();
+    this.#place = null;
+    this.#end("deleted");
+  }
+
+  #stop() {
+    this.#visit?.abort();
+    this.#visit = null;
+    this.#camera.close();
+  }
+
+  #remember(change) {
+    this.#place = { ...this.#place, ...change };
+    this.#memory.write(this.#place);
+  }
+
+  #refuse(error, camera) {
+    this.#view.status("error", "Not joined");
+    if (error instanceof CameraError) {
+      this.#view.note(CAMERA[error.kind], { label: "Try again", run: () => this.join(camera) });
+    } else if (error.code === "ended") {
+      this.#end("ended");
+    } else {
+      this.#view.note(error.status ? error.message : UNREACHABLE_ONCE);
+    }
+  }
+
+  /** Stay in class until the student or the class ends it, over any number of links. */
+  async #stay(place) {
+    this.#api.token = place.token;
+    this.#place = place;
+    this.#remember({});
+    this.#wasLive = false;
+    this.#obstacle = null;
+    this.#view.room(place);
+    const { signal } = (this.#visit = new AbortController());
+    for (let failures = 0; !signal.aborted; failures++) {
+      const startedAt = performance.now();
+      let why = "lost";
+      this.#show();
+      try {
+        why = await this.#follow(signal);
+        if (performance.now() - startedAt > STEADY_MS) failures = 0;
+      } catch (error) {
+        why = FINAL[error.status] ?? "lost";
+        this.#obstacle = failures < PATIENT_TRIES ? null : obstacleOf(error);
+      }
+      if (signal.aborted) return;
+      if (why !== "lost") return this.#end(why);
+      this.#show();
+      await rest(delayMs(failures), signal);
+    }
+  }
+
+  /** Open one link, follow it to its end and say why it ended. */
+  async #follow(signal) {
+    const { ice_servers: iceServers, limits } = this.#info;
+    const link = new Link(iceServers, this.#place.camera ? limits : null);
+    const close = () => link.close();
+    signal.addEventListener("abort", close);
+    try {
+      link.addEventListener("message", ({ detail }) => this.#hear(detail));
+      await link.open(this.#api, this.#camera.track);
+      this.#link = link;
+      await link.setTrack(this.#camera.track); // it may have changed while the link opened
+      this.#wasLive = true;
+      this.#obstacle = null;
+      this.#readAt = 0;
+      if (this.#place.paused) this.#tellPause();
+      this.#show();
+      return await link.ended;
+    } finally {
+      this.#link = null;
+      signal.removeEventListener("abort", close);
+      link.close();
+    }
+  }
+
+  #tellPause() {
+    const { paused } = this.#place;
+    const told = this.#link?.send({ type: paused ? "pause" : "resume" });
+    if (!told) this.#api.state(paused ? "paused" : "live").catch(() => {}); // told again on opening
+  }
+
+  #end(why) {
+    this.#stop();
+    if (why === "expired") {
+      this.#memory.forget();
+      this.#api.token = this.#place = null;
+      this.#view.introduce(this.#info);
+      this.#view.form();
+      this.#view.status("error", "Not joined");
+      return this.#view.note(EXPIRED);
+    }
+    this.#view.status(why === "replaced" ? "error" : "ended", ENDED_STATUS[why]);
+    this.#view.end(why, { canDelete: Boolean(this.#place) && why !== "replaced" });
+  }
+
+  async #openCamera() {
+    if (!this.#place.camera || this.#place.paused) return;
+    try {
+      await this.#camera.open();
+      if (!this.#place || this.#place.paused || this.#place.left) return this.#camera.close();
+      this.#trouble = null;
+      await this.#link?.setTrack(this.#camera.track);
+    } catch (error) {
+      if (!(error instanceof CameraError)) throw error;
+      this.#trouble = error.kind;
+    }
+    this.#show();
+  }
+
+  #cameraSays(trouble) {
+    this.#trouble = trouble;
+    this.#show();
+  }
+
+  #cameraBack() {
+    if (this.#inClass && ["unplugged", "none"].includes(this.#trouble)) this.#openCamera();
+  }
+
+  get #inClass() {
+    return Boolean(this.#visit && !this.#visit.signal.aborted);
+  }
+
+  #hear(message) {
+    if (message.type !== "reading" || this.#place?.paused) return;
+    const { emotion, seen, box, confusion } = message;
+    this.#readAt = performance.now();
+    if (seen && emotion) this.#mood.add(emotion);
+    else this.#mood.clear();
+    const { word } = this.#mood;
+    this.#view.reading({ seen: Boolean(seen && word), word, box, confusion: confusion ?? 0 });
+  }
+
+  /** Derive all that the room shows from what is known now. */
+  #show() {
+    if (!this.#inClass) return;
+    const { camera, paused } = this.#place;
+    const hidden = document.visibilityState === "hidden";
+    const view = this.#view;
+    if (!this.#link) view.status(this.#wasLive ? "reconnecting" : "connecting");
+    else if (paused) view.status("paused");
+    else if (camera && this.#trouble) view.status("error");
+    else view.status("live");
+
+    const retry = { label: "Try the camera again", run: () => this.#openCamera() };
+    if (camera && this.#trouble) view.note(CAMERA[this.#trouble], retry);
+    else if (this.#notice) view.note(this.#notice);
+    else if (!this.#link && this.#obstacle) view.note(this.#obstacle);
+    else if (camera && !paused && hidden) view.note(HIDDEN);
+    else view.note(null);
+
+    if (!camera) return;
+    if (paused) view.stageOff("Your camera is off. You are still in the class.");
+    else view.stageOff(this.#trouble && "No picture");
+    if (paused) view.noReading("Paused: nothing is read");
+    else if (!this.#link) view.noReading("Nothing is read while reconnecting");
+    else if (performance.now() - this.#readAt > READING_STALE_MS) view.noReading("Waiting for a reading");
+  }
+}
+
+function obstacleOf(error) {
+  if (error instanceof BlockedError) return BLOCKED;
+  return error.status ? error.message : UNREACHABLE;
+}
+
+const ENDED_STATUS = {
+  ended: "Class over",
+  left: "Left",
+  deleted: "Deleted",
+  replaced: "In another tab",
+  removed: "Removed",
+};

@@ -1,0 +1,111 @@
+// Every sentence that changes with what happens, in one place.
+
+export const STATUS = {
+  idle: "Camera off",
+  asking: "Allow the camera…",
+  connecting: "Connecting…",
+  live: "Live",
+  paused: "Paused",
+  reconnecting: "Reconnecting…",
+  ended: "Left",
+  error: "Not seen",
+};
+
+export const CAMERA = {
+  denied:
+    "Your browser does not let this page use the camera. Tap the camera or lock sign beside the address, choose Allow, then try again.",
+  none: "No camera was found. Plug one in or switch it on, then try again, or take part without one.",
+  busy: "Your camera is used by another program, such as a video call. Close that one, then try again.",
+  insecure:
+    "Browsers give the camera only to secure pages. Ask your teacher for a link that starts with https://, or take part without a camera.",
+  unplugged: "Your camera was unplugged or switched off. Plug it in again and it goes on by itself.",
+  frozen:
+    "Your camera stopped sending pictures. Open its cover or close other programs that use it, then try again.",
+};
+
+export const HIDDEN =
+  "This page is in the background, where some phones stop the camera. Come back to this page to be seen.";
+
+export const BLOCKED =
+  "The class answers, but your network blocks the connection. Try another network or mobile data, or ask your school's IT. This page keeps trying.";
+
+export const UNREACHABLE =
+  "The class cannot be reached. Check your internet connection. This page keeps trying and brings you back by itself.";
+
+export const UNREACHABLE_ONCE =
+  "The class cannot be reached. Check your internet connection, then try again.";
+
+export const NOT_SENT = "That did not reach the class. Try again in a moment.";
+
+export const LOST = {
+  off: { label: "I'm lost", note: "Tells your teacher, quietly. No other student sees it." },
+  on: { label: "Got it now", note: "Your teacher knows that you are lost." },
+};
+
+export const ENDS = {
+  ended: { title: "The class has ended", text: "Thank you for taking part. Your camera is off." },
+  left: {
+    title: "You have left the class",
+    text: "Your camera is off and nothing more is read.",
+    back: "Come back to the class",
+  },
+  deleted: {
+    title: "Your data is deleted",
+    text: "Nothing about you is kept from this class. Your camera is off.",
+  },
+  replaced: {
+    title: "This class is open in another tab",
+    text: "You joined again elsewhere, so this tab has stopped and its camera is off. Go on in the other tab.",
+    back: "Use this tab instead",
+  },
+  removed: {
+    title: "You were taken out of the class",
+    text: "Your teacher removed you from this class. Talk to them if that was a mistake.",
+  },
+  unknown_code: {
+    title: "There is no class with this code",
+    text: "Check the link, or type the code that your teacher gave you.",
+  },
+};
+
+export const EXPIRED = "Your place in this class has run out. Please join again.";
+
+const READ =
+  "Your expression, from your camera, about twice a second. It is a computer's guess, often wrong, and never a grade.";
+const KEPT = "Numbers, once a second, with the name you give. Never a picture, never sound.";
+const PRESSES = "When you press “I'm lost”, and when you take it back.";
+const MOMENTS = "When you joined, paused and left, and whether you agreed to the camera.";
+const UNTIL = "It is kept until you delete it here or your school does.";
+const INFERRED =
+  "From each picture: where your face is, where your head points, and how likely seven expressions are (neutral, happiness, surprise, sadness, anger, disgust, fear). From these over time: whether you may be confused.";
+const FRAMES = "Pictures go to the class's server, stay in its memory until read, and are gone.";
+const LAW =
+  "In the European Union, reading emotions in education is allowed only for medical or safety reasons. Your teacher has confirmed that it is lawful here.";
+
+/** What the page promises in each mode of a class. */
+export const FACTS = {
+  affect: {
+    subtitle: "Raised Hand helps your teacher notice when the class is lost.",
+    read: READ,
+    kept: KEPT,
+    seen: "Your teacher. No other student sees you.",
+    choice: "Pause, leave or delete your data at any time. You can also join without a camera.",
+    fine: [INFERRED, FRAMES, PRESSES, MOMENTS, UNTIL, LAW],
+  },
+  aggregate: {
+    subtitle: "Raised Hand helps your teacher notice when the class is lost.",
+    read: READ,
+    kept: KEPT,
+    seen: "Your teacher sees the mood of the whole class, never yours alone, and none for fewer than five students.",
+    choice: "Pause, leave or delete your data at any time. You can also join without a camera.",
+    fine: [INFERRED, FRAMES, PRESSES, MOMENTS, UNTIL, LAW],
+  },
+  "self-report": {
+    subtitle: "Tell your teacher when you are lost, with one button.",
+    read: "Nothing. This class uses no camera and no sound.",
+    kept: "The name you give and what you say with the button.",
+    seen: "Your teacher. No other student sees it.",
+    choice: "Leave or delete your data at any time.",
+    fine: [PRESSES, "When you joined and left.", UNTIL],
+  },
+};
