@@ -1,0 +1,7 @@
+"""Frames in, observations out: faces, landmarks, pose, quality and emotion, in worker processes."""
+
+from classroom.inference.analyzer import FaceAnalyzer
+from classroom.inference.pool import InferencePool
+from classroom.inference.scorer import Scorer
+
+__all__ = ["FaceAnalyzer", "InferencePool", "Scorer"]

@@ -1,0 +1,42 @@
+"""How far a face can be trusted; a part at 0 makes the face unseen rather than wrongly read."""
+
+from typing import Final
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from classroom.domain.observation import HeadPose, Quality
+from classroom.inference.crop import EYE_DISTANCE
+
+Ramp = tuple[float, float]
+"""Values at which a part is 0 and 1."""
+
+DETAIL: Final[Ramp] = (0.3, 1.0)
+"""Pixels of the frame for a pixel of the crop."""
+DARK: Final[Ramp] = (20.0, 60.0)
+BRIGHT: Final[Ramp] = (250.0, 215.0)
+"""Mean grey level of the crop."""
+CONTRAST: Final[Ramp] = (6.0, 22.0)
+"""Standard deviation of the crop's grey levels."""
+EDGES: Final[Ramp] = (0.02, 0.12)
+"""Deviation of the crop's Laplacian over that of the crop: blur removes fine detail first."""
+YAW_DEG: Final[Ramp] = (60.0, 25.0)
+PITCH_DEG: Final[Ramp] = (50.0, 25.0)
+
+
+def judge(crop: npt.NDArray[np.uint8], eye_distance_px: float, pose: HeadPose) -> Quality:
+    """Judge a face by its grey crop, uint8 (48, 48), the pixels between its eyes and its pose."""
+    mean, deviation = float(crop.mean()), float(crop.std())
+    edges = float(cv2.Laplacian(crop, cv2.CV_32F).std()) / max(deviation, 1.0)
+    return Quality(
+        size=_along(eye_distance_px / EYE_DISTANCE, DETAIL),
+        light=min(_along(mean, DARK), _along(mean, BRIGHT), _along(deviation, CONTRAST)),
+        sharpness=_along(edges, EDGES),
+        frontal=min(_along(abs(pose.yaw_deg), YAW_DEG), _along(abs(pose.pitch_deg), PITCH_DEG)),
+    )
+
+
+def _along(value: float, ramp: Ramp) -> float:
+    """Where ``value`` lies between the ramp's ends, cut to 0..1."""
+    return min(1.0, max(0.0, (value - ramp[0]) / (ramp[1] - ramp[0])))
