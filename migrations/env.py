@@ -1,4 +1,4 @@
-"""Runs the migrations, on the connection of ``open_store`` or, by hand, on the settings' database."""
+"""Runs the migrations: on the connection of ``open_store``, or by hand on the settings' one."""
 
 from alembic import context
 from sqlalchemy import Connection

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, case, distinct, func, or_, select
 from sqlalchemy.orm import Session, aliased
@@ -78,7 +79,7 @@ class EmotionEvents:
         )
         return [_second(row) for row in self._s.execute(statement)]
 
-    def latest(self, session_id: str) -> dict[ParticipantId, EmotionSecond]:
+    def latest(self, session_id: str) -> dict[str, EmotionSecond]:
         """Return each student's last second; students without any are left out."""
         other = aliased(EmotionEventRow)
         last = (
@@ -94,7 +95,7 @@ class EmotionEvents:
         seconds = [_second(row) for row in self._s.execute(statement)]
         return {second.participant_id: second for second in seconds}
 
-    def totals(self, session_id: str) -> dict[ParticipantId, ParticipantTotals]:
+    def totals(self, session_id: str) -> dict[str, ParticipantTotals]:
         """Return each student's sums over a class; students without any second are left out."""
         statement = (
             select(
@@ -153,9 +154,7 @@ class EmotionEvents:
         if since is not None:
             statement = statement.where(EmotionEventRow.at >= since)
             confused_statement = confused_statement.where(EmotionEventRow.at >= since)
-        confused = {
-            number: count for number, count in self._s.execute(confused_statement.group_by(bucket))
-        }
+        confused = dict(self._s.execute(confused_statement.group_by(bucket)).tuples().all())
         return [
             TimelinePoint(
                 at=datetime.fromtimestamp(number * bucket_s, tz=UTC),
@@ -195,7 +194,7 @@ def _values(second: EmotionSecond) -> tuple[float | None, ...]:
     return second.scores.values if second.scores is not None else (None,) * len(EMOTIONS)
 
 
-def _select_seconds() -> Select[tuple[object, ...]]:
+def _select_seconds() -> Select[Any]:
     return select(
         EmotionEventRow.participant_id,
         EmotionEventRow.at,
@@ -206,7 +205,7 @@ def _select_seconds() -> Select[tuple[object, ...]]:
     )
 
 
-def _second(row: Row[tuple[object, ...]]) -> EmotionSecond:
+def _second(row: Row[Any]) -> EmotionSecond:
     participant_id, at, confusion, seconds_seen, frames, *values = row
     return EmotionSecond(
         participant_id=participant_id,

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
@@ -121,8 +121,7 @@ class EventWriter:
         await self._task
         try:
             async with asyncio.timeout(STOP_TIMEOUT_S):
-                while self._pending and not await self._write_batch():
-                    await asyncio.sleep(min(self._interval_s, 1.0))
+                await self._write_until_empty()
         except TimeoutError:
             logger.error("events lost at shutdown", extra={"count": len(self._pending)})
             self._lost += len(self._pending)
@@ -132,10 +131,7 @@ class EventWriter:
 
     def _add(self, key: Key, pending: Pending) -> None:
         self._pending[key] = pending
-        self._trim()
-
-    def _trim(self) -> None:
-        while len(self._pending) > self._backlog_limit:
+        if len(self._pending) > self._backlog_limit:
             self._pending.pop(next(iter(self._pending)))
             self._lost += 1
 
@@ -144,35 +140,41 @@ class EventWriter:
             try:
                 await asyncio.wait_for(self._stopping.wait(), self._interval_s)
             except TimeoutError:
-                await self._write_batch()
+                await self._write_all()
 
-    async def _write_batch(self) -> bool:
+    async def _write_until_empty(self) -> None:
+        while not await self._write_all():
+            await asyncio.sleep(min(self._interval_s, 1.0))
+
+    async def _write_all(self) -> bool:
         """Write what waits; whether nothing of it is left."""
+        loop = asyncio.get_running_loop()
         while self._pending:
             batch = dict(islice(self._pending.items(), BATCH_SIZE))
-            for key in batch:
-                del self._pending[key]
             try:
-                self._refused += await asyncio.get_running_loop().run_in_executor(
+                refused = await loop.run_in_executor(
                     self._thread, self._write, list(batch.values())
                 )
             except (DBAPIError, PoolTimeoutError) as error:
-                self._keep(batch, error)
+                self._note_away(type(error).__name__)
                 return False
-            if self._away:
-                self._away = False
-                logger.info("database is back", extra={"backlog": len(self._pending)})
+            self._note_back()
+            self._refused += refused
+            for key, written in batch.items():
+                if self._pending.get(key) is written:
+                    del self._pending[key]
         return True
 
-    def _keep(self, batch: Mapping[Key, Pending], error: Exception) -> None:
-        self._pending = {**batch, **self._pending}
-        self._trim()
+    def _note_away(self, error: str) -> None:
         if not self._away:
-            self._away = True
-            logger.warning(
-                "database is away, events are kept",
-                extra={"backlog": len(self._pending), "error": type(error).__name__},
-            )
+            extra = {"backlog": len(self._pending), "error": error}
+            logger.warning("database is away, events are kept", extra=extra)
+        self._away = True
+
+    def _note_back(self) -> None:
+        if self._away:
+            logger.info("database is back", extra={"backlog": len(self._pending)})
+        self._away = False
 
     def _write(self, batch: Iterable[Pending]) -> int:
         """Write a batch in one transaction, or student by student where a row is refused."""
