@@ -1,0 +1,131 @@
+"""``classroom serve``: the student side here, the dashboard in a supervised child."""
+
+import json
+import os
+import signal
+import sys
+from datetime import UTC, datetime
+from typing import Annotated, Literal
+
+import typer
+
+from classroom.cli.options import DatabaseUrl, Json, settings_from
+from classroom.cli.ports import checked_port
+from classroom.cli.supervisor import SupervisedProcess
+from classroom.errors import SettingsError
+from classroom.settings import Settings
+
+
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port of the student side.")] = None,
+    dashboard_port: Annotated[int | None, typer.Option(help="Port of the dashboard.")] = None,
+    database_url: DatabaseUrl = None,
+    workers: Annotated[
+        int | None, typer.Option(help="Processes that read faces; 0 chooses by cores.")
+    ] = None,
+    pool: Annotated[
+        Literal["process", "ray"] | None, typer.Option(help="What runs those processes.")
+    ] = None,
+    tls: Annotated[
+        bool | None, typer.Option("--tls/--no-tls", help="Serve the student side over HTTPS.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Serve a school: the students' join page and the teacher's dashboard, until stopped."""
+    settings = settings_from(
+        host=host,
+        port=port,
+        dashboard_port=dashboard_port,
+        database_url=database_url,
+        workers=workers,
+        pool=pool,
+        tls=tls,
+    )
+    if settings.pool == "ray":
+        raise SettingsError("the Ray pool is not built yet: use --pool process")
+    settings = settings.model_copy(
+        update={
+            "port": checked_port(settings.host, settings.port, "--port"),
+            "dashboard_port": checked_port(
+                settings.host, settings.dashboard_port, "--dashboard-port"
+            ),
+        }
+    )
+    if settings.port == settings.dashboard_port:
+        raise SettingsError(f"both sides cannot listen on port {settings.port}: choose two")
+    _announce(settings, _first_secret(settings), as_json=as_json)
+    run(settings)
+
+
+def run(settings: Settings) -> None:
+    """Run both sides until SIGTERM or SIGINT."""
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: sys.exit(0))  # until the server has its own handlers
+    from classroom.app import run_server
+
+    dashboard = SupervisedProcess(
+        "the dashboard",
+        [sys.executable, "-m", "classroom.cli.dashboard_child"],
+        os.environ | dashboard_environment(settings),
+    )
+    dashboard.start()
+    try:
+        run_server(settings)
+    finally:
+        dashboard.stop()
+
+
+def dashboard_environment(settings: Settings) -> dict[str, str]:
+    """Return the settings that the dashboard shares, flags of this command included."""
+    return {
+        "CLASSROOM_DATA_DIR": str(settings.data_dir),
+        "CLASSROOM_DATABASE_URL": settings.resolved_database_url,
+        "CLASSROOM_HOST": settings.host,
+        "CLASSROOM_PORT": str(settings.port),
+        "CLASSROOM_DASHBOARD_PORT": str(settings.dashboard_port),
+        "CLASSROOM_PUBLIC_URL": settings.public_url,
+        "CLASSROOM_TLS": str(settings.tls).lower(),
+    }
+
+
+def dashboard_url(settings: Settings) -> str:
+    """Address of the dashboard as the teacher opens it."""
+    wildcard = settings.host in {"127.0.0.1", "0.0.0.0", "::", "::1"}
+    return f"http://{'localhost' if wildcard else settings.host}:{settings.dashboard_port}"
+
+
+def sign_in_url(settings: Settings, secret: str) -> str:
+    """Link with which the teacher signs in, once."""
+    return f"{dashboard_url(settings)}/sign-in?link={secret}"
+
+
+def _first_secret(settings: Settings) -> str | None:
+    from classroom.store.engine import open_store
+    from classroom.store.teachers import Teachers
+
+    store = open_store(settings.resolved_database_url)
+    try:
+        with store.sessions.begin() as rows:
+            return Teachers(rows).ensure_first(datetime.now(UTC))[1]
+    finally:
+        store.close()
+
+
+def _announce(settings: Settings, secret: str | None, *, as_json: bool) -> None:
+    link = None if secret is None else sign_in_url(settings, secret)
+    if as_json:
+        addresses = {
+            "student_url": settings.student_url,
+            "dashboard_url": dashboard_url(settings),
+            "teacher_link": link,
+        }
+        print(json.dumps(addresses), flush=True)
+        return
+    print(f"Students:  {settings.student_url}  (they need the link of a session)")
+    print(f"Dashboard: {dashboard_url(settings)}")
+    if link is None:
+        print("Signed out? `classroom teacher link` prints a new one-time link.")
+    else:
+        print(f"Teacher, open this once to sign in: {link}")
+    print("Ctrl-C stops both.", flush=True)
