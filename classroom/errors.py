@@ -70,6 +70,13 @@ class RequestTooLargeError(ClassroomError):
     code = "too_large"
 
 
+class TooOftenError(ClassroomError):
+    """The same thing asked for again before anybody could have meant it."""
+
+    status = 429
+    code = "too_often"
+
+
 class RoomFullError(ClassroomError):
     """No more students fit in this class on this server."""
 

@@ -1,0 +1,42 @@
+"""What the class says to a student's page over the data channel."""
+
+import time
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from classroom.domain.emotion import EMOTIONS
+from classroom.domain.observation import Box, Reading
+
+ENDED: Final[dict[str, Any]] = {"type": "ended"}
+REPLACED: Final[dict[str, Any]] = {"type": "replaced"}
+
+
+def reading_message(
+    reading: Reading, width: int, height: int, confusion: float | None
+) -> dict[str, Any]:
+    """Tell a student what was read of their own picture of this width and height."""
+    face = reading.face
+    return {
+        "type": "reading",
+        "at": datetime.fromtimestamp(reading.captured_at, UTC).isoformat(timespec="milliseconds"),
+        "seen": face is not None,
+        "emotion": face
+        and {
+            name: round(float(score), 4) for name, score in zip(EMOTIONS, face.scores, strict=True)
+        },
+        "confusion": confusion,
+        "box": face and relative_box(face.box, width, height),
+        "rtp_timestamp": reading.rtp_timestamp,
+        "captured_at": reading.captured_at,
+        "age_ms": round((time.time() - reading.captured_at) * 1000, 1),
+    }
+
+
+def relative_box(box: Box, width: int, height: int) -> list[float]:
+    """Give left, top, width and height as shares of the picture: previews differ in size."""
+    return [
+        round(box.left / width, 4),
+        round(box.top / height, 4),
+        round(box.width / width, 4),
+        round(box.height / height, 4),
+    ]

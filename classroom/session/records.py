@@ -1,0 +1,140 @@
+"""The class in SQL, as the live side reads and changes it: each call is one short transaction."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from classroom.domain.ids import ParticipantId, SessionId
+from classroom.domain.mode import SessionMode
+from classroom.errors import SessionEndedError, SessionNotFoundError, StoreError
+from classroom.store.class_sessions import ClassSessions
+from classroom.store.engine import Store
+from classroom.store.participants import ConnectionState, Participants
+from classroom.store.self_reports import SelfReports
+from classroom.store.tables import ClassSessionRow
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class ClassInfo:
+    """What the live side needs to know of a class that is held."""
+
+    id: SessionId
+    code: str
+    title: str
+    mode: SessionMode
+
+
+@dataclass(frozen=True, slots=True)
+class Student:
+    """A participant as the live side knows them: without a name."""
+
+    id: ParticipantId
+    session: ClassInfo
+    camera: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StateChange:
+    """A student's new state, to be written."""
+
+    participant_id: ParticipantId
+    state: ConnectionState
+    at: datetime
+
+
+class Records:
+    """Runs repositories in a thread, so that a slow database never stops the media."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def held(self, code: str) -> ClassInfo:
+        """Find a class by its code; raises ``SessionNotFoundError``, ``SessionEndedError``."""
+        return await self._run(lambda s: held_class(ClassSessions(s).by_code(code)))
+
+    async def admit(
+        self, code: str, name: str, *, camera: bool, consent: bool, version: str, now: datetime
+    ) -> Student:
+        """Add a student, which starts the class if they are the first."""
+
+        def add(s: Session) -> Student:
+            session = held_class(ClassSessions(s).by_code(code))
+            row = Participants(s).add(session.id, name, camera, consent, version, now)
+            ClassSessions(s).mark_started(session.id, now)
+            return Student(ParticipantId(row.id), session, row.camera)
+
+        return await self._run(add)
+
+    async def student(self, participant_id: ParticipantId) -> Student:
+        """Find a student of a held class; raises ``RemovedError``, ``SessionEndedError``."""
+
+        def find(s: Session) -> Student:
+            row = Participants(s).by_id(participant_id)
+            session = held_class(ClassSessions(s).by_id(row.session_id))
+            return Student(ParticipantId(row.id), session, row.camera)
+
+        return await self._run(find)
+
+    async def ended(self, session_ids: Sequence[SessionId]) -> set[SessionId]:
+        """Of these classes, those that the teacher has ended or deleted."""
+        return await self._run(lambda s: {one for one in session_ids if is_over(s, one)})
+
+    async def save_states(self, changes: Sequence[StateChange]) -> None:
+        """Write how students stand now."""
+
+        def save(s: Session) -> None:
+            for change in changes:
+                Participants(s).set_state(change.participant_id, change.state, change.at)
+
+        await self._run(save)
+
+    async def say_lost(self, student: Student, *, lost: bool, now: datetime) -> None:
+        """Write "I'm lost", or that it is over."""
+
+        def say(s: Session) -> None:
+            if lost:
+                SelfReports(s).say_lost(student.session.id, student.id, now)
+            else:
+                SelfReports(s).take_back(student.id, now)
+
+        await self._run(say)
+
+    async def delete(self, participant_id: ParticipantId) -> None:
+        """Delete a student and all that was stored of them."""
+        await self._run(lambda s: Participants(s).delete(participant_id))
+
+    async def ping(self) -> None:
+        """Raise ``StoreError`` unless the database answers."""
+        await asyncio.to_thread(self._store.ping)
+
+    async def _run(self, work: Callable[[Session], T]) -> T:
+        def in_thread() -> T:
+            try:
+                with self._store.sessions.begin() as s:
+                    return work(s)
+            except DBAPIError as error:
+                raise StoreError("The database cannot be reached just now. Try again.") from error
+
+        return await asyncio.to_thread(in_thread)
+
+
+def is_over(s: Session, session_id: SessionId) -> bool:
+    """Whether a class is no longer held."""
+    try:
+        return ClassSessions(s).by_id(session_id).ended_at is not None
+    except SessionNotFoundError:
+        return True
+
+
+def held_class(row: ClassSessionRow) -> ClassInfo:
+    """Read a class row; raises ``SessionEndedError`` once the teacher has ended it."""
+    if row.ended_at is not None:
+        raise SessionEndedError("This class has ended. Thank you for taking part.")
+    return ClassInfo(SessionId(row.id), row.code, row.title, SessionMode(row.mode))

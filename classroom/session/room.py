@@ -1,0 +1,200 @@
+"""One running class: readings become seconds, seconds become events and episodes."""
+
+import asyncio
+import math
+import time
+from collections.abc import Coroutine
+from datetime import UTC, datetime
+from typing import Any, Protocol
+
+from classroom.confusion import features_of
+from classroom.domain.episode import Episode
+from classroom.domain.observation import Reading
+from classroom.domain.second import EmotionSecond
+from classroom.media.sampler import Sampler
+from classroom.session.messages import ENDED, REPLACED, reading_message
+from classroom.session.policy import PresenceRules, state_of
+from classroom.session.records import ClassInfo, StateChange, Student
+from classroom.session.roster import Connection, Roster, Seat
+from classroom.store.participants import ConnectionState
+
+
+class Events(Protocol):
+    """Where a room leaves what is to be stored."""
+
+    def put(self, session_id: str, second: EmotionSecond) -> None:
+        """Take one second of one student."""
+
+    def put_episode(self, session_id: str, key: str, episode: Episode) -> None:
+        """Take an episode as it stands now."""
+
+
+class Room:
+    """Everyone in one class; it lives on the event loop and never waits for the database."""
+
+    def __init__(
+        self, info: ClassInfo, sampler: Sampler, events: Events, rules: PresenceRules
+    ) -> None:
+        self.info = info
+        self.roster = Roster()
+        self.unsaved: dict[str, StateChange] = {}
+        """Newest state of each student whose row does not say so yet."""
+        self._sampler = sampler
+        self._events = events
+        self._rules = rules
+        self._open_second = math.floor(time.time())
+        self._closing: set[asyncio.Task[None]] = set()
+
+    @property
+    def idle(self) -> bool:
+        """Whether nobody is here and nothing is left to be written."""
+        return not self.roster and not self.unsaved and not self._closing
+
+    def seat(self, student: Student) -> Seat:
+        """Return this student's seat, a new one if they have none."""
+        seat = self.roster.find(student.id)
+        if seat is None:
+            seat = Seat(student, since_second=math.floor(time.time()) + 1)
+            self.roster.add(seat)
+        return seat
+
+    def connect(self, student: Student, connection: Connection) -> None:
+        """Let a new connection of this student take the place of the one before."""
+        seat = self.seat(student)
+        self._disconnect(seat, last_word=REPLACED)
+        seat.connection = connection
+        seat.paused = False
+        seat.heard_at = time.monotonic()
+        self._sample(seat)
+
+    def hear(self, student: Student, message: dict[str, Any]) -> None:
+        """Do what a student's page asks for over the data channel."""
+        match message.get("type"):
+            case "pause":
+                self.pause(student, paused=True)
+            case "resume":
+                self.pause(student, paused=False)
+            case "leave":
+                self.leave(student)
+
+    def pause(self, student: Student, *, paused: bool) -> None:
+        """Stop or go on reading this student's camera."""
+        seat = self.seat(student)
+        seat.paused = paused
+        seat.heard_at = time.monotonic()
+        if paused:
+            self._stop_sampling(seat)
+            self._enter(seat, "paused")
+        else:
+            self._sample(seat)
+            self._enter(seat, "live" if seat.seen_before else "joined")
+
+    def leave(self, student: Student) -> None:
+        """Let a student go who said so."""
+        seat = self.roster.find(student.id) or Seat(student, since_second=0, state="live")
+        self._release(seat, "left")
+
+    def take(self, seat: Seat, reading: Reading, width: int, height: int) -> None:
+        """Count a reading to the second of its frame, or to the first that is still open."""
+        second = max(math.floor(reading.captured_at), self._open_second)
+        seat.readings.setdefault(second, []).append(reading)
+        if seat.connection:
+            seat.connection.send(reading_message(reading, width, height, seat.confusion))
+
+    def close_second(self, second: int) -> None:
+        """Write this second (epoch) of every student whose camera is read in this class."""
+        self._open_second = second + 1
+        for seat in self.roster:
+            readings = seat.readings.pop(second, [])
+            if seat.student.camera and second >= seat.since_second:
+                self._write(seat, datetime.fromtimestamp(second, UTC), readings)
+
+    def review(self) -> None:
+        """Note who went silent or came back, and let go of who is lost."""
+        now = time.monotonic()
+        for seat in self.roster:
+            if seat.connection and seat.connection.gone:
+                self._disconnect(seat)
+            state = state_of(seat.presence(now), self._rules)
+            if state == "lost":
+                self._release(seat, state)
+            else:
+                self._enter(seat, state)
+
+    async def end(self) -> None:
+        """Say goodbye to everyone: the teacher has ended the class."""
+        await self._empty("left", ENDED)
+
+    async def close(self) -> None:
+        """Close everything because the server stops; students' pages will try again."""
+        await self._empty("lost", None)
+
+    async def _empty(self, state: ConnectionState, last_word: dict[str, Any] | None) -> None:
+        for second in range(self._open_second, math.floor(time.time()) + 1):
+            self.close_second(second)
+        for seat in self.roster:
+            self._release(seat, state, last_word)
+        if self._closing:
+            await asyncio.wait(self._closing)
+
+    def _write(self, seat: Seat, at: datetime, readings: list[Reading]) -> None:
+        features = features_of(seat.student.id, at, readings)
+        outcome = seat.detector.update(features)
+        seat.confusion = outcome.score
+        for episode in (outcome.closed, outcome.episode):
+            if episode:
+                self._events.put_episode(self.info.id, seat.student.id, episode)
+        self._events.put(
+            self.info.id,
+            EmotionSecond(
+                participant_id=seat.student.id,
+                at=at,
+                scores=features.scores,
+                confusion=outcome.score if features.scores else None,
+                seconds_seen=features.seconds_seen,
+                frames=len(readings),
+            ),
+        )
+
+    def _release(
+        self, seat: Seat, state: ConnectionState, last_word: dict[str, Any] | None = None
+    ) -> None:
+        self._enter(seat, state)
+        self._disconnect(seat, last_word)
+        self.roster.remove(seat)
+        closed = seat.detector.close(datetime.now(UTC))
+        if closed:
+            self._events.put_episode(self.info.id, seat.student.id, closed)
+
+    def _enter(self, seat: Seat, state: ConnectionState) -> None:
+        if state != seat.state:
+            seat.state = state
+            self.unsaved[seat.student.id] = StateChange(seat.student.id, state, datetime.now(UTC))
+
+    def _sample(self, seat: Seat) -> None:
+        mailbox = seat.connection.mailbox if seat.connection else None
+        if seat.sampling or mailbox is None:
+            return
+
+        def take(reading: Reading, width: int, height: int) -> None:
+            self.take(seat, reading, width, height)
+
+        seat.sampling = asyncio.create_task(
+            self._sampler.follow(seat.student.id, mailbox, take), name="sampling"
+        )
+
+    def _stop_sampling(self, seat: Seat) -> None:
+        if seat.sampling:
+            seat.sampling.cancel()
+            seat.sampling = None
+
+    def _disconnect(self, seat: Seat, last_word: dict[str, Any] | None = None) -> None:
+        self._stop_sampling(seat)
+        connection, seat.connection = seat.connection, None
+        if connection:
+            self._in_background(connection.close(last_word))
+
+    def _in_background(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._closing.add(task)
+        task.add_done_callback(self._closing.discard)

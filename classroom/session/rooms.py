@@ -1,0 +1,201 @@
+"""All running classes of this server, kept in step with the clock and with SQL."""
+
+import asyncio
+import logging
+import math
+import time
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from aiortc import RTCIceServer
+
+from classroom.domain.ids import ParticipantId, SessionId
+from classroom.errors import RoomFullError, StoreError, TooOftenError
+from classroom.media.peer import answer_offer
+from classroom.media.sampler import FrameScorer, Sampler
+from classroom.session.consent import CONSENT_VERSION, camera_allowed
+from classroom.session.policy import PresenceRules
+from classroom.session.records import ClassInfo, Records, Student
+from classroom.session.room import Events, Room
+from classroom.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+GRACE_S: Final = 0.4
+"""A second is closed so much after its end: readings of its last frame need that long."""
+LONGEST_GAP_S: Final = 10
+"""After a longer stop (a laptop that slept) the seconds between are not made up."""
+ATTEND_EVERY_S: Final = 1.0
+LOST_EVERY_S: Final = 2.0
+
+
+class Rooms:
+    """Opens a room with its first student, from SQL if need be, and closes it with its class."""
+
+    def __init__(
+        self, settings: Settings, records: Records, events: Events, scorer: FrameScorer
+    ) -> None:
+        self._settings = settings
+        self._records = records
+        self._events = events
+        self._sampler = Sampler(scorer, settings.readings_per_s)
+        self._rules = PresenceRules.of(settings)
+        self._rooms: dict[SessionId, Room] = {}
+        self._tasks: list[asyncio.Task[None]] = []
+
+    def __len__(self) -> int:
+        return len(self._rooms)
+
+    @property
+    def students(self) -> int:
+        """Seats taken in all rooms."""
+        return sum(len(room.roster) for room in self._rooms.values())
+
+    def find(self, session_id: SessionId) -> Room | None:
+        """Return the room of a class if anyone has been in it since this server started."""
+        return self._rooms.get(session_id)
+
+    async def start(self) -> None:
+        """Begin to close seconds and to watch the classes' rows."""
+        self._tasks = [
+            asyncio.create_task(self._keep_time(), name="rooms: time"),
+            asyncio.create_task(self._keep_records(), name="rooms: records"),
+        ]
+
+    async def stop(self) -> None:
+        """Close every connection and write how everyone stands; safe before ``start``."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._tasks = []
+        await asyncio.gather(*(room.close() for room in self._rooms.values()))
+        await self._save_states()
+        self._rooms.clear()
+
+    async def admit(self, code: str, name: str, *, camera: bool, consent: bool) -> Student:
+        """Let a student in by the class's code; raises a ``ClassroomError`` that says why not."""
+        info = await self._records.held(code)
+        allowed = camera_allowed(info.mode, camera=camera, consent=consent)
+        self._check_space()
+        student = await self._records.admit(
+            code,
+            name,
+            camera=allowed,
+            consent=consent and allowed,
+            version=CONSENT_VERSION,
+            now=datetime.now(UTC),
+        )
+        self._room(student.session).seat(student)
+        return student
+
+    async def answer(self, participant_id: ParticipantId, offer_sdp: str) -> str:
+        """Connect a student and return the answer's SDP; a connection before this one is closed."""
+        student = await self._student(participant_id)
+
+        def hear(message: dict[str, Any]) -> None:
+            self._room(student.session).hear(student, message)
+
+        peer, answer_sdp = await answer_offer(
+            offer_sdp,
+            video=student.camera,
+            ice_servers=self._ice_servers(),
+            gathering_s=self._settings.ice_gathering_s,
+            on_message=hear,
+        )
+        self._room(student.session).connect(student, peer)
+        return answer_sdp
+
+    async def set_state(self, participant_id: ParticipantId, state: str) -> None:
+        """Pause, go on or leave, as the student's page asks over HTTP."""
+        student = await self._student(participant_id)
+        room = self._room(student.session)
+        if state == "left":
+            room.leave(student)
+        else:
+            room.pause(student, paused=state == "paused")
+
+    async def say_lost(self, participant_id: ParticipantId, *, lost: bool) -> None:
+        """Write "I'm lost" or take it back; raises ``TooOftenError`` within two seconds."""
+        student = await self._student(participant_id)
+        seat = self._room(student.session).seat(student)
+        now = time.monotonic()
+        if now - seat.lost_changed_at < LOST_EVERY_S:
+            raise TooOftenError("Your teacher has been told. Wait a moment before you change it.")
+        seat.lost_changed_at = now
+        await self._records.say_lost(student, lost=lost, now=datetime.now(UTC))
+
+    async def forget(self, participant_id: ParticipantId) -> None:
+        """Let a student go and delete all that was stored of them, also after the class."""
+        for room in self._rooms.values():
+            seat = room.roster.find(participant_id)
+            if seat:
+                room.leave(seat.student)
+            room.unsaved.pop(participant_id, None)
+        await self._records.delete(participant_id)
+
+    async def _student(self, participant_id: ParticipantId) -> Student:
+        student = await self._records.student(participant_id)
+        room = self._rooms.get(student.session.id)
+        if room is None or room.roster.find(student.id) is None:
+            self._check_space()
+        return student
+
+    def _check_space(self) -> None:
+        if self.students >= self._settings.max_students:
+            raise RoomFullError("This server is full. Tell your teacher, or try again later.")
+
+    def _room(self, info: ClassInfo) -> Room:
+        room = self._rooms.get(info.id)
+        if room is None:
+            room = Room(info, self._sampler, self._events, self._rules)
+            self._rooms[info.id] = room
+        return room
+
+    def _ice_servers(self) -> Sequence[RTCIceServer]:
+        """None for a class on this machine only, where STUN would only cost time."""
+        settings = self._settings
+        local = settings.host in {"127.0.0.1", "::1", "localhost"} and not settings.public_url
+        if local or not settings.ice_servers:
+            return []
+        return [
+            RTCIceServer(
+                urls=list(settings.ice_servers),
+                username=settings.ice_username or None,
+                credential=settings.ice_credential.get_secret_value() or None,
+            )
+        ]
+
+    async def _keep_time(self) -> None:
+        second = math.floor(time.time())
+        while True:
+            await asyncio.sleep(max(0.0, second + 1 + GRACE_S - time.time()))
+            for room in list(self._rooms.values()):
+                room.close_second(second)
+                room.review()
+            second = max(second + 1, math.floor(time.time()) - LONGEST_GAP_S)
+
+    async def _keep_records(self) -> None:
+        while True:
+            await asyncio.sleep(ATTEND_EVERY_S)
+            try:
+                await self._close_ended()
+                await self._save_states()
+            except StoreError:
+                logger.warning("the database is away: classes go on")
+            for session_id, room in list(self._rooms.items()):
+                if room.idle:
+                    del self._rooms[session_id]
+
+    async def _close_ended(self) -> None:
+        ended = await self._records.ended(list(self._rooms))
+        await asyncio.gather(*(self._rooms[one].end() for one in ended if one in self._rooms))
+
+    async def _save_states(self) -> None:
+        for room in list(self._rooms.values()):
+            changes = dict(room.unsaved)
+            if changes:
+                await self._records.save_states(list(changes.values()))
+            for participant_id, change in changes.items():
+                if room.unsaved.get(participant_id) is change:
+                    del room.unsaved[participant_id]

@@ -1,0 +1,1 @@
+"""The student side's HTTP: join page, join tokens, offer and answer."""
