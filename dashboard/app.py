@@ -1,0 +1,80 @@
+"""Wiring of the dashboard: the Dash app over the store, and the server that serves it."""
+
+import errno
+import logging
+import signal
+from pathlib import Path
+from types import FrameType
+from typing import NoReturn
+
+from dash import Dash
+from waitress.server import create_server
+
+from classroom.errors import SettingsError
+from classroom.settings import Settings
+from classroom.store.engine import Store, open_store
+from dashboard import sign_in
+from dashboard.components.frame import frame
+from dashboard.pages import live, router, sessions
+
+logger = logging.getLogger(__name__)
+
+
+def build_dashboard(settings: Settings, store: Store) -> Dash:
+    """Build the app; whoever opened ``store`` closes it."""
+    app = Dash(
+        "dashboard",
+        title="Raised Hand",
+        update_title="",
+        assets_folder=str(Path(__file__).parent / "assets"),
+        pages_folder="",
+        use_pages=False,
+        serve_locally=True,
+        suppress_callback_exceptions=True,
+        health_endpoint="healthz",
+        add_log_handler=False,
+        meta_tags=[
+            {"name": "viewport", "content": "width=device-width, initial-scale=1"},
+            {"name": "color-scheme", "content": "light dark"},
+        ],
+    )
+    sign_in.guard(app.server, store, sign_in.secret_key(settings.data_dir))
+    app.layout = frame()
+    router.register(app, settings, store)
+    sessions.register(app, store)
+    live.register(app, settings, store)
+    return app
+
+
+def serve_dashboard(settings: Settings) -> None:
+    """Serve until SIGTERM or SIGINT; raises ``SettingsError`` where the port is taken."""
+    store = open_store(settings.resolved_database_url)
+    try:
+        app = build_dashboard(settings, store)
+        try:
+            server = create_server(
+                app.server,
+                host=settings.host,
+                port=settings.dashboard_port,
+                threads=8,
+                ident=None,
+            )
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                raise SettingsError(
+                    f"port {settings.dashboard_port} is taken: stop what uses it, or choose "
+                    "another with --dashboard-port or CLASSROOM_DASHBOARD_PORT"
+                ) from error
+            raise SettingsError(
+                f"cannot listen on {settings.host}:{settings.dashboard_port}: {error.strerror}"
+            ) from error
+        signal.signal(signal.SIGTERM, _leave)
+        logger.info("dashboard listens", extra={"port": settings.dashboard_port})
+        server.run()
+    finally:
+        store.close()
+
+
+def _leave(_signal: int, _frame: FrameType | None) -> NoReturn:
+    """Let waitress end what it is answering, as it does on Ctrl-C."""
+    raise SystemExit(0)

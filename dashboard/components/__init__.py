@@ -1,0 +1,1 @@
+"""Rows in, figure out: what is drawn, with no query, callback or clock in it."""

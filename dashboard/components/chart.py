@@ -1,0 +1,196 @@
+"""Mood over time as a stacked area chart; what was not seen is hatched, never filled in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import pairwise
+from typing import Any, Final
+
+import plotly.graph_objects as go
+from dash import dcc, html
+
+from classroom.domain.emotion import EMOTIONS
+from classroom.domain.mode import SessionMode
+from dashboard.components.palette import EMOTION_COLOURS, UNSEEN_LINE
+from dashboard.components.words import EMOTION_WORDS, SMALLEST_GROUP
+from dashboard.queries.live import CELL_S, LiveView
+
+UNSEEN: Final[str] = "unseen"
+LAYERS: Final[tuple[str, ...]] = (
+    "happiness", "neutral", "surprise", "sadness", "fear", "disgust", "anger", UNSEEN,
+)  # fmt: skip
+"""From the bottom up; unseen lies on top."""
+WINDOWS_MIN: Final[tuple[int, ...]] = (1, 2, 5, 10)
+"""The chart starts with one minute and grows with the class."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """Layers over time: ``x`` in minutes or as moments, each layer in per cent of the class."""
+
+    x: tuple[Any, ...]
+    layers: tuple[tuple[float | None, ...], ...]
+    window_min: int = WINDOWS_MIN[0]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nobody was there at any time."""
+        return all(value is None for value in self.layers[-1])
+
+
+def live_trend(view: LiveView) -> Trend:
+    """Sum the cells of all students into the class's layers, x in minutes before the newest."""
+    history = view.history
+    columns: list[tuple[float | None, ...]] = []
+    for start in history.starts:
+        end = start + timedelta(seconds=CELL_S)
+        there_s = sum(student.was_there(start, end) for student in view.students)
+        if there_s <= 0:
+            columns.append((None,) * len(LAYERS))
+            continue
+        moods = [cells[start] for cells in history.by_student.values() if start in cells]
+        columns.append(
+            class_column(
+                [sum(mood.emotions[i] for mood in moods) for i in range(len(EMOTIONS))],
+                max(there_s, sum(mood.seen_s for mood in moods)),
+                sum(1 for mood in moods if mood.seen_s > 0),
+                view.session.mode,
+            )
+        )
+    first = next((i for i, column in enumerate(columns) if column[-1] is not None), len(columns))
+    shown_min = (len(columns) - first) * CELL_S / 60
+    window = next((w for w in WINDOWS_MIN if shown_min <= w), WINDOWS_MIN[-1])
+    cells = window * 60 // CELL_S
+    columns = columns[-cells:]
+    edges = [(i - len(columns)) * CELL_S / 60 for i in range(len(columns) + 1)]
+    x, drawn = _steps(edges, columns)
+    return Trend(x, tuple(zip(*drawn, strict=True)), window)
+
+
+def class_column(
+    emotions: Sequence[float], there_s: float, students_seen: int, mode: SessionMode
+) -> tuple[float | None, ...]:
+    """Turn seconds of each emotion into per cent of the class, in the order of ``LAYERS``.
+
+    In class-only sessions a group under five gives no emotions at all: the whole column is drawn
+    as not shown.
+    """
+    if mode is SessionMode.AGGREGATE and students_seen < SMALLEST_GROUP:
+        return (*(0.0 for _ in EMOTIONS), 100.0)
+    share = dict(zip(EMOTIONS, (100 * value / there_s for value in emotions), strict=True))
+    share[UNSEEN] = max(0.0, 100 - sum(share.values()))
+    return tuple(round(share[layer], 1) for layer in LAYERS)
+
+
+def _steps(
+    edges: Sequence[float], columns: Sequence[tuple[float | None, ...]]
+) -> tuple[tuple[float, ...], list[tuple[float | None, ...]]]:
+    """Place each column in the middle of its cell, and the outermost at the edges too."""
+    middles = [(a + b) / 2 for a, b in pairwise(edges)]
+    x = (edges[0], *middles, edges[-1])
+    return tuple(round(value, 4) for value in x), [columns[0], *columns, columns[-1]]
+
+
+def trend_figure(trend: Trend, x_axis: dict[str, Any], height: int | None = None) -> go.Figure:
+    """Draw a trend; colours of text and grid come from the style sheet, for light and dark."""
+    figure = go.Figure([_layer(i, trend) for i in range(len(LAYERS))])
+    figure.update_layout(
+        uirevision="mood",
+        height=height,
+        margin={"l": 44, "r": 8, "t": 6, "b": 28},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        font={"family": "inherit", "size": 12},
+        showlegend=False,
+        hovermode="x unified",
+        dragmode=False,
+        transition={"duration": 0},
+        xaxis={"fixedrange": True, "showgrid": False, "zeroline": False, **x_axis},
+        yaxis={
+            "range": [0, 100],
+            "fixedrange": True,
+            "tickvals": [0, 50, 100],
+            "ticktext": ["0", "50 %", "100 %"],
+            "zeroline": False,
+        },
+    )
+    return figure
+
+
+def _layer(index: int, trend: Trend) -> go.Scatter:
+    name = LAYERS[index]
+    unseen = name == UNSEEN
+    fill: dict[str, Any] = (
+        {
+            "fillcolor": "rgba(139,148,161,0.12)",
+            "fillpattern": {
+                "shape": "/",
+                "fgcolor": UNSEEN_LINE,
+                "bgcolor": "rgba(139,148,161,0.10)",
+                "size": 7,
+                "solidity": 0.18,
+            },
+        }
+        if unseen
+        else {"fillcolor": EMOTION_COLOURS[name]}
+    )
+    return go.Scatter(
+        x=trend.x,
+        y=trend.layers[index],
+        name="unseen" if unseen else EMOTION_WORDS[name],
+        stackgroup="class",
+        mode="lines",
+        line={"width": 0},
+        hovertemplate="%{y:.0f} %",
+        connectgaps=False,
+        **fill,
+    )
+
+
+def live_axis(window_min: int) -> dict[str, Any]:
+    """Time axis of the live chart: minutes before now, which needs no time zone."""
+    step = {1: 0.25, 2: 0.5, 5: 1, 10: 2}[window_min]
+    ticks = [-window_min + step * i for i in range(round(window_min / step) + 1)]
+    return {
+        "range": [-window_min, 0],
+        "tickvals": ticks,
+        "ticktext": [_minutes_ago(-tick) for tick in ticks],
+        "hoverformat": ".1f",
+        "ticklabeloverflow": "allow",
+    }
+
+
+def _minutes_ago(minutes: float) -> str:
+    if minutes == 0:
+        return "now"
+    return f"{minutes:g} min" if minutes >= 1 else f"{minutes * 60:g} s"
+
+
+def live_chart(trend: Trend) -> dcc.Graph:
+    """The live chart, drawn once; afterwards only its numbers change."""
+    return dcc.Graph(
+        id="live-mood-chart",
+        figure=trend_figure(trend, live_axis(trend.window_min)),
+        config={"displayModeBar": False, "responsive": True, "scrollZoom": False},
+        className="mood-chart",
+        responsive=True,
+    )
+
+
+def legend() -> html.Div:
+    """Name every colour of the chart, in the order of its layers."""
+    return html.Div(
+        [
+            html.Span(
+                [
+                    html.I(className="swatch unseen-fill")
+                    if layer == UNSEEN
+                    else html.I(className="swatch", style={"background": EMOTION_COLOURS[layer]}),
+                    EMOTION_WORDS.get(layer, layer),
+                ],
+                className="mood-word",
+            )
+            for layer in LAYERS
+        ],
+        className="mood-words legend",
+    )

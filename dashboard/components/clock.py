@@ -1,0 +1,25 @@
+"""Moments as the teacher's own clock shows them."""
+
+from datetime import UTC, datetime, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+
+def zone_named(name: str | None) -> tzinfo:
+    """Return the browser's time zone, or UTC where it is unknown."""
+    try:
+        return ZoneInfo(name) if name else UTC
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return UTC
+
+
+def day_and_time(moment: datetime, now: datetime, zone: tzinfo) -> str:
+    """Say when, in as few words as are clear: today 14:05, 3 March 09:30."""
+    local, today = moment.astimezone(zone), now.astimezone(zone).date()
+    time = f"{local:%H:%M}" + (" UTC" if zone is UTC else "")
+    days = (today - local.date()).days
+    if days == 0:
+        return f"today {time}"
+    if days == 1:
+        return f"yesterday {time}"
+    year = f" {local.year}" if local.year != today.year else ""
+    return f"{local.day} {local:%B}{year}, {time}"

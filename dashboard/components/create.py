@@ -1,0 +1,103 @@
+"""The dialog that creates a class, and what the law says of it."""
+
+from typing import Final
+
+import dash_mantine_components as dmc
+from dash import html
+
+from classroom.domain.mode import SessionMode
+from dashboard.components.attributes import attributes
+from dashboard.components.words import MODE_WORDS
+
+LAW_URL: Final[str] = "https://eur-lex.europa.eu/eli/reg/2024/1689/oj"
+LAW_NOTICE: Final[str] = (
+    "The EU AI Act (Regulation 2024/1689, Article 5(1)(f)) forbids inferring the emotions of "
+    "people in education, except for medical or safety reasons. Other countries have laws of "
+    "their own."
+)
+
+
+def create_dialog() -> dmc.Modal:
+    """Ask for title and mode, and for the law notice to be confirmed where faces are read."""
+    return dmc.Modal(
+        [
+            html.Div(
+                [
+                    dmc.TextInput(
+                        id="create-title",
+                        label="Title",
+                        placeholder="Recursion, week 6",
+                        inputProps={"maxLength": 200},
+                        required=True,
+                        withAsterisk=False,
+                        **attributes(data_autofocus="true"),
+                    ),
+                    dmc.RadioGroup(
+                        html.Div([_mode(mode) for mode in SessionMode], className="modes"),
+                        id="create-mode",
+                        label="What you see",
+                        value=SessionMode.AFFECT.value,
+                    ),
+                    html.Div(
+                        [
+                            html.Strong("The law comes first"),
+                            html.P(
+                                [
+                                    LAW_NOTICE + " ",
+                                    html.A(
+                                        "Read the regulation",
+                                        href=LAW_URL,
+                                        target="_blank",
+                                        rel="noopener",
+                                    ),
+                                ]
+                            ),
+                            dmc.Checkbox(
+                                id="create-lawful",
+                                label="I confirm that reading emotions is lawful for this class.",
+                                checked=False,
+                            ),
+                            dmc.TextInput(
+                                id="create-lawful-by",
+                                label="Name of who confirms",
+                                description="Recorded with the class and in the audit log.",
+                                inputProps={"maxLength": 200},
+                            ),
+                        ],
+                        id="create-law",
+                        className="law",
+                    ),
+                    html.P(id="create-error", className="error", role="alert"),
+                    html.Div(
+                        [
+                            html.Button(
+                                "Cancel",
+                                id="create-cancel",
+                                type="button",
+                                className="button",
+                                n_clicks=0,
+                            ),
+                            html.Button(
+                                "Create class",
+                                id="create-submit",
+                                type="button",
+                                className="button primary",
+                                n_clicks=0,
+                            ),
+                        ],
+                        className="dialog-actions",
+                    ),
+                ]
+            )
+        ],
+        id="create-dialog",
+        title="New class",
+        size="lg",
+        opened=False,
+        transitionProps={"duration": 0},
+    )
+
+
+def _mode(mode: SessionMode) -> dmc.Radio:
+    name, explanation = MODE_WORDS[mode]
+    return dmc.Radio(value=mode.value, label=name, description=explanation)

@@ -1,0 +1,44 @@
+"""The heartbeat of a page: at most one question in flight, and a banner when none is answered."""
+
+from typing import Any
+
+from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
+
+
+def pace(page: str, period_ms: int = 1000) -> html.Div:
+    """Ask the server again and again; ids start with the page's name."""
+    return html.Div(
+        [
+            dcc.Interval(id=f"{page}-interval", interval=period_ms),
+            dcc.Store(id=f"{page}-tick", data=0),
+            dcc.Store(id=f"{page}-answered", data=0),
+            html.Div(
+                "The dashboard does not answer, trying again. What you see may be old. "
+                "If this stays, check that “classroom serve” runs, then reload this page.",
+                id=f"{page}-offline",
+                className="banner bad",
+                role="status",
+                hidden=True,
+            ),
+            html.Div(
+                "Cannot reach the database, trying again. What you see may be old.",
+                id=f"{page}-store-away",
+                className="banner bad",
+                role="status",
+                hidden=True,
+            ),
+        ]
+    )
+
+
+def register_pace(app: Dash, page: str) -> None:
+    """Turn the interval into ticks: the next only after the last was answered or is long lost."""
+    attach: Any = app.clientside_callback  # Dash leaves it without types
+    attach(
+        ClientsideFunction("pace", "next"),
+        Output(f"{page}-tick", "data"),
+        Output(f"{page}-offline", "hidden"),
+        Input(f"{page}-interval", "n_intervals"),
+        State(f"{page}-tick", "data"),
+        State(f"{page}-answered", "data"),
+    )

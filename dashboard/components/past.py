@@ -1,0 +1,229 @@
+"""A class that has ended: words, mood trend, coverage, flags with answers, and students."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta, tzinfo
+from itertools import pairwise
+from typing import Any, Final
+
+from dash import dcc, html
+
+from classroom.domain.emotion import EMOTIONS
+from classroom.domain.episode import Answer
+from classroom.domain.mode import SessionMode
+from classroom.store.report import Report, ReportEpisode, ReportParticipant, ReportPoint
+from dashboard.components.attributes import attributes
+from dashboard.components.chart import Trend, class_column, legend, trend_figure
+from dashboard.components.words import (
+    EMOTION_WORDS,
+    SMALLEST_GROUP,
+    confidence_words,
+    count_word,
+    mood_words,
+    percent,
+    span_words,
+)
+from dashboard.queries.live import ClassInfo, Student
+
+ANSWER_WORDS: Final[dict[str | None, str]] = {
+    Answer.RIGHT: "you said: right",
+    Answer.WRONG: "you said: not confused",
+    Answer.LATER: "not answered",
+    None: "not answered",
+}
+
+
+def past_words(report: Report, session: ClassInfo) -> str:
+    """Say in one line how the class was."""
+    if not session.mode.infers:
+        said = sum(person.self_reports for person in report.participants)
+        if said == 0:
+            return "Nobody said they were lost"
+        times = "once" if said == 1 else f"{count_word(said)} times"
+        return f"“I’m lost” was said {times}"
+    if report.events == 0:
+        return "Nothing was read"
+    sums = dict.fromkeys(EMOTIONS, 0.0)
+    for point in report.timeline:
+        for label, share in point.emotions.items():
+            sums[label] += share * point.students_seen
+    if sum(sums.values()) <= 0:
+        hidden = session.mode is SessionMode.AGGREGATE and any(
+            point.students_seen for point in report.timeline
+        )
+        return "Mood not shown" if hidden else "Nobody was seen"
+    return mood_words(sums, 0)
+
+
+def coverage_words(report: Report, session: ClassInfo, students: Sequence[Student]) -> str:
+    """Say how much of the class stands behind these words."""
+    if not session.mode.infers:
+        return "No face was read in this class."
+    if not students:
+        return "Nobody joined this class."
+    if report.events == 0:
+        return "No camera sent a picture, so there is nothing to show."
+    if session.mode is SessionMode.AGGREGATE:
+        return (
+            "Single students are not shown, nor the class while fewer than "
+            f"{count_word(SMALLEST_GROUP)} were seen."
+        )
+    seen = sum(person.seconds_seen for person in report.participants)
+    unseen = sum(person.seconds_unseen for person in report.participants)
+    share = seen / (seen + unseen) if seen + unseen else 0.0
+    return (
+        f"Faces were seen for {percent(share)} of the time their cameras were on. "
+        "What was not seen counts as unseen, never as calm."
+    )
+
+
+def past_chart(
+    report: Report, session: ClassInfo, students: Sequence[Student], zone: tzinfo
+) -> list[Any]:
+    """Draw the mood over the whole class, or say why there is none."""
+    if not report.timeline:
+        return [html.P("No second was recorded in this class.", className="soft empty")]
+    trend = past_trend(report.timeline, session, students, zone)
+    axis = {"type": "date", "tickformat": "%H:%M", "hoverformat": "%H:%M:%S", "nticks": 8}
+    return [
+        dcc.Graph(
+            id="past-mood-chart",
+            figure=trend_figure(trend, axis),
+            config={"displayModeBar": False, "responsive": True, "scrollZoom": False},
+            className="mood-chart",
+            responsive=True,
+        ),
+        legend(),
+    ]
+
+
+def past_trend(
+    timeline: Sequence[ReportPoint],
+    session: ClassInfo,
+    students: Sequence[Student],
+    zone: tzinfo,
+) -> Trend:
+    """Turn the report's timeline into layers, with the gaps of a server that was away unseen."""
+    step = min(
+        (b.at - a.at for a, b in pairwise(timeline)),
+        default=timedelta(seconds=1),
+    )
+    x: list[str] = []
+    columns: list[tuple[float | None, ...]] = []
+    expected = timeline[0].at
+    for point in timeline:
+        if point.at - expected > step / 2:
+            for at in (expected, point.at - step / 10):
+                x.append(_local(at, zone))
+                columns.append(class_column([0.0] * len(EMOTIONS), 1.0, 0, SessionMode.AFFECT))
+        there = sum(student.was_there(point.at, point.at + step) for student in students)
+        present = max(there / step.total_seconds(), point.students_seen, 1.0)
+        seconds = [point.emotions.get(label, 0.0) * point.students_seen for label in EMOTIONS]
+        x.append(_local(point.at, zone))
+        columns.append(class_column(seconds, present, point.students_seen, session.mode))
+        expected = point.at + step
+    x.append(_local(expected, zone))
+    columns.append(columns[-1])
+    return Trend(tuple(x), tuple(zip(*columns, strict=True)))
+
+
+def _local(moment: datetime, zone: tzinfo) -> str:
+    """The moment as the teacher's clock shows it; Plotly knows no zones."""
+    return moment.astimezone(zone).replace(tzinfo=None).isoformat()
+
+
+def episode_list(report: Report, session: ClassInfo, zone: tzinfo) -> list[Any]:
+    """List the flags with their evidence and the teacher's answers."""
+    if not report.episodes:
+        text = "Nobody was flagged." if session.mode.infers else "No flags: no face was read."
+        return [html.P(text, className="soft empty")]
+    names = {person.id: person.name for person in report.participants}
+    return [
+        html.Div(
+            [
+                _episode(episode, names.get(episode.participant, ""), zone)
+                for episode in report.episodes
+            ],
+            role="list",
+        )
+    ]
+
+
+def _episode(episode: ReportEpisode, name: str, zone: tzinfo) -> html.Div:
+    lasted = ""
+    if episode.ended_at is not None:
+        lasted = f"for {span_words((episode.ended_at - episode.started_at).total_seconds())} · "
+    texts = "; ".join(item.text for item in episode.evidence if item.text)
+    return html.Div(
+        [
+            html.Div(
+                [
+                    html.Div(html.Bdi(name), className="hand-name", title=name),
+                    html.Div("may have been confused", className="hand-kind"),
+                ],
+                className="hand-who",
+            ),
+            html.Div(
+                [
+                    html.Div(texts or "Looked different from usual", className="hand-evidence"),
+                    html.Div(
+                        f"{episode.started_at.astimezone(zone):%H:%M} · {lasted}"
+                        f"{confidence_words(episode.peak)}",
+                        className="hand-details",
+                    ),
+                ],
+                className="hand-why",
+            ),
+            html.Div(ANSWER_WORDS[episode.answer], className="soft"),
+        ],
+        className="hand flag passed",
+        role="listitem",
+    )
+
+
+def participant_table(report: Report, session: ClassInfo) -> list[Any]:
+    """List who was there, and how long each was seen and unseen."""
+    if not report.participants:
+        return [html.P("Nobody joined this class.", className="soft empty")]
+    infers = session.mode.infers
+    heads = ["Name", *(["Seen", "Unseen", "Mostly", "Flags"] if infers else []), "Said “I’m lost”"]
+    return [
+        html.Div(
+            html.Table(
+                [
+                    html.Thead(html.Tr([html.Th(head, scope="col") for head in heads])),
+                    html.Tbody([_person(person, infers) for person in report.participants]),
+                ]
+            ),
+            className="table-scroll",
+            tabIndex=0,
+            role="region",
+            **attributes(aria_label="Students"),
+        )
+    ]
+
+
+def _person(person: ReportParticipant, infers: bool) -> html.Tr:
+    name = html.Th(html.Bdi(person.name), scope="row", title=person.name, className="cell-name")
+    if not infers:
+        return html.Tr([name, html.Td(_times(person.self_reports))])
+    emotions = person.emotions
+    mostly = EMOTION_WORDS[max(emotions, key=lambda label: emotions[label])] if emotions else "—"
+    return html.Tr(
+        [
+            name,
+            html.Td(_length(person.seconds_seen)),
+            html.Td(_length(person.seconds_unseen)),
+            html.Td(mostly if person.seconds_seen > 0 else "not seen"),
+            html.Td(_times(person.confusion_episodes)),
+            html.Td(_times(person.self_reports)),
+        ]
+    )
+
+
+def _length(seconds: float) -> str:
+    whole = round(seconds)
+    return f"{whole // 60} min {whole % 60} s" if whole >= 60 else f"{whole} s"
+
+
+def _times(count: int) -> str:
+    return "—" if count == 0 else str(count)

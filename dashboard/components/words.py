@@ -1,0 +1,125 @@
+"""What is said to a teacher, in words before charts."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from classroom.domain.mode import SessionMode
+
+EMOTION_WORDS: Final[dict[str, str]] = {
+    "neutral": "calm",
+    "happiness": "cheerful",
+    "surprise": "surprised",
+    "sadness": "sad",
+    "anger": "tense",
+    "disgust": "put off",
+    "fear": "worried",
+}
+"""The networks' labels as a teacher would say them; what is unknown has no word here."""
+
+MODE_WORDS: Final[dict[SessionMode, tuple[str, str]]] = {
+    SessionMode.AFFECT: (
+        "Each student",
+        "Faces are read while the camera is on. You see the mood of the class and of each "
+        "student, and who may be confused.",
+    ),
+    SessionMode.AGGREGATE: (
+        "Class only",
+        "Faces are read, but you see the class as a whole: no names, no single student, "
+        "and nothing while fewer than five are seen.",
+    ),
+    SessionMode.SELF_REPORT: (
+        "Students say it themselves",
+        "No face is read at all. Students press “I’m lost”, and you see who is there.",
+    ),
+}
+"""Name and plain explanation of each mode."""
+
+SMALLEST_GROUP: Final[int] = 5
+"""Students seen below which a class-only session shows no mood (DESIGN.md section 6)."""
+
+COUNT_WORDS: Final[tuple[str, ...]] = (
+    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+)  # fmt: skip
+
+
+def count_word(count: int) -> str:
+    """Spell small counts, as a sentence does."""
+    return COUNT_WORDS[count] if count < len(COUNT_WORDS) else str(count)
+
+
+def span_words(seconds: float) -> str:
+    """Say how long, in steps coarse enough not to flicker: 20 s, 6 min, 1 h 5 min."""
+    if seconds < 10:
+        return "just now"
+    if seconds < 60:
+        return f"{int(seconds) // 10 * 10} s"
+    minutes = int(seconds) // 60
+    if minutes < 60:
+        return f"{minutes} min"
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours} h {minutes} min" if minutes else f"{hours} h"
+
+
+def ago_words(seconds: float) -> str:
+    """Say how long ago."""
+    words = span_words(seconds)
+    return words if words == "just now" else f"{words} ago"
+
+
+def percent(share: float) -> str:
+    """A share of 0..1 as a whole per cent with a thin space."""
+    return f"{round(share * 100)} %"
+
+
+def hands_words(hands: int) -> str:
+    """How many hands are up, as the end of a sentence; empty for none."""
+    if hands == 0:
+        return ""
+    return f"{count_word(hands)} {'hand' if hands == 1 else 'hands'} up"
+
+
+def mood_words(shares: Mapping[str, float], hands: int) -> str:
+    """Say in one line how the class is.
+
+    ``shares`` holds each emotion's share of all present, 0..1; what is missing from 1 is unseen.
+    """
+    seen = sum(shares.values())
+    up = hands_words(hands)
+    if seen <= 0:
+        mood = "Nobody seen"
+    else:
+        ranked = sorted(shares, key=lambda label: shares[label], reverse=True)
+        first, second = ranked[0], ranked[1]
+        share = shares[first] / seen
+        if share >= 0.65:
+            mood = EMOTION_WORDS[first].capitalize()
+        elif share >= 0.45:
+            mood = f"Mostly {EMOTION_WORDS[first]}"
+        else:
+            mood = f"{EMOTION_WORDS[first].capitalize()} and {EMOTION_WORDS[second]}"
+    return f"{mood}, {up}" if up else mood
+
+
+def change_words(now: Mapping[str, float], before: Mapping[str, float], minutes: int) -> str:
+    """Say what changed most among those seen since some minutes ago."""
+    seen_now, seen_before = sum(now.values()), sum(before.values())
+    if seen_now <= 0 or seen_before <= 0:
+        return ""
+    changes = {
+        label: now[label] / seen_now - before[label] / seen_before
+        for label in now
+        if label != "neutral"
+    }
+    label = max(changes, key=lambda name: abs(changes[name]))
+    change = changes[label]
+    when = f"than {count_word(minutes)} minutes ago"
+    if abs(change) < 0.05:
+        return f"much as {count_word(minutes)} minutes ago"
+    size = "a little" if abs(change) < 0.15 else "clearly"
+    return f"{size} {'more' if change > 0 else 'less'} {EMOTION_WORDS[label]} {when}"
+
+
+def confidence_words(peak: float) -> str:
+    """How sure a flag is, without a figure that looks exact."""
+    level = "high" if peak >= 0.85 else "medium" if peak >= 0.65 else "low"
+    return f"{level} confidence"

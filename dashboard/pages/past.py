@@ -1,0 +1,66 @@
+"""The page of a class that has ended: its report."""
+
+from datetime import datetime, tzinfo
+
+from dash import html
+from sqlalchemy.orm import Session
+
+from classroom.store.report import build_report
+from dashboard.components.clock import day_and_time
+from dashboard.components.frame import card, top
+from dashboard.components.past import (
+    coverage_words,
+    episode_list,
+    participant_table,
+    past_chart,
+    past_words,
+)
+from dashboard.components.words import MODE_WORDS, span_words
+from dashboard.queries.live import session_info, students_of
+
+
+def layout(s: Session, session_id: str, now: datetime, zone: tzinfo) -> html.Main:
+    """Lay out the report of one class."""
+    session = session_info(s, session_id)
+    students = students_of(s, session_id)
+    report = build_report(s, session_id)
+    began = session.started_at or session.created_at
+    ended = session.ended_at or now
+    facts = [day_and_time(began, now, zone)]
+    if session.started_at is not None:
+        facts.append(span_words((ended - began).total_seconds()))
+    facts += [f"{len(students)} joined", MODE_WORDS[session.mode][0].lower()]
+    shows_people = bool(report.participants)
+    return html.Main(
+        [
+            top(
+                [
+                    html.H1(html.Bdi(session.title), title=session.title),
+                    html.Span(" · ".join(facts), className="soft"),
+                ],
+                [],
+            ),
+            card(
+                "The class as a whole",
+                [
+                    html.P(past_words(report, session), className="big-words"),
+                    html.P(coverage_words(report, session, students), className="soft"),
+                ],
+                "whole",
+            ),
+            card(
+                "Mood over the class",
+                past_chart(report, session, students, zone),
+                "trend",
+            )
+            if session.mode.infers
+            else None,
+            card("Raised hands", episode_list(report, session, zone), "past-hands")
+            if shows_people
+            else None,
+            card("Students", participant_table(report, session), "people")
+            if shows_people
+            else None,
+        ],
+        className="page",
+    )

@@ -1,0 +1,63 @@
+"""Which page stands at which address."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from dash import Dash, Input, Output
+from flask import request
+from sqlalchemy.exc import DBAPIError
+
+from classroom.errors import SessionNotFoundError
+from classroom.settings import Settings
+from classroom.store.engine import Store
+from dashboard.components.clock import zone_named
+from dashboard.components.frame import message_page
+from dashboard.pages import live, past, sessions
+from dashboard.queries.live import LiveHistories, live_view, session_info
+from dashboard.queries.sessions import session_summaries
+
+
+def register(app: Dash, settings: Settings, store: Store) -> None:
+    """Draw the page whenever the address changes or something asks for it again."""
+
+    def draw(path: str | None, _again: Any) -> Any:
+        try:
+            return page_at(path or "/", settings, store)
+        except SessionNotFoundError:
+            return message_page(
+                "There is no such class",
+                "The address may be mistyped, or the class and its data were deleted.",
+            )
+        except DBAPIError:
+            return message_page(
+                "Cannot reach the database", "Trying again every two seconds.", retry=True
+            )
+
+    app.callback(
+        Output("page", "children"), Input("place", "pathname"), Input("page-again", "data")
+    )(draw)
+    attach: Any = app.clientside_callback  # Dash leaves it without types
+    attach(
+        "(n) => n",
+        Output("page-again", "data", allow_duplicate=True),
+        Input("page-retry", "n_intervals"),
+        prevent_initial_call=True,
+    )
+
+
+def page_at(path: str, settings: Settings, store: Store) -> Any:
+    """Lay out the page at ``path``; raises ``SessionNotFoundError``."""
+    now = datetime.now(UTC)
+    zone = zone_named(request.cookies.get("zone"))
+    parts = [part for part in path.split("/") if part]
+    with store.sessions() as s:
+        match parts:
+            case []:
+                return sessions.layout(session_summaries(s), now, zone)
+            case ["session", session_id]:
+                if session_info(s, session_id).ended_at is not None:
+                    return past.layout(s, session_id, now, zone)
+                view = live_view(s, session_id, LiveHistories(), now)
+                return live.layout(view, settings.join_url(view.session.code))
+            case _:
+                return message_page("There is no page here", "The address may be mistyped.")

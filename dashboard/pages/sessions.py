@@ -1,0 +1,148 @@
+"""The list of classes and the dialog that creates one."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, tzinfo
+from typing import Any
+from zlib import crc32
+
+from dash import Dash, Input, Output, State, ctx, dcc, html, no_update, set_props
+from flask import request
+from sqlalchemy.exc import DBAPIError
+
+from classroom.domain.mode import SessionMode
+from classroom.errors import ClassroomError
+from classroom.store.audit import AuditTrail
+from classroom.store.class_sessions import ClassSessions
+from classroom.store.engine import Store
+from dashboard.components.clock import zone_named
+from dashboard.components.create import create_dialog
+from dashboard.components.frame import top
+from dashboard.components.pace import pace, register_pace
+from dashboard.components.sessions import session_list
+from dashboard.queries.sessions import SessionSummary, session_summaries
+from dashboard.sign_in import teacher_id
+
+
+def layout(summaries: Sequence[SessionSummary], now: datetime, zone: tzinfo) -> html.Main:
+    """Lay out the list."""
+    return html.Main(
+        [
+            pace("list", period_ms=2000),
+            dcc.Store(id="list-shown", data=_print_of(summaries)),
+            top(
+                [html.H1("Your classes")],
+                [
+                    html.Button(
+                        "New class", id="create-open", className="button primary", n_clicks=0
+                    )
+                ],
+                home=False,
+            ),
+            html.Div(session_list(summaries, now, zone), id="list-sessions"),
+            create_dialog(),
+        ],
+        className="page narrow",
+    )
+
+
+def _print_of(summaries: Sequence[SessionSummary]) -> int:
+    return crc32(repr(list(summaries)).encode())
+
+
+def register(app: Dash, store: Store) -> None:
+    """Attach the page's callbacks."""
+    register_pace(app, "list")
+
+    def follow(tick: int, shown: int) -> tuple[Any, Any, bool]:
+        try:
+            with store.sessions() as s:
+                summaries = session_summaries(s)
+        except DBAPIError:
+            return tick, no_update, False
+        fresh = _print_of(summaries)
+        if fresh == shown:
+            return tick, no_update, True
+        zone = zone_named(request.cookies.get("zone"))
+        rows = session_list(summaries, datetime.now(UTC), zone)
+        set_props("list-sessions", {"children": rows})
+        return tick, fresh, True
+
+    app.callback(
+        Output("list-answered", "data"),
+        Output("list-shown", "data"),
+        Output("list-store-away", "hidden"),
+        Input("list-tick", "data"),
+        State("list-shown", "data"),
+        prevent_initial_call=True,
+    )(follow)
+
+    def dialog(_open: int, _cancel: int) -> bool:
+        return bool(ctx.triggered_id == "create-open")
+
+    app.callback(
+        Output("create-dialog", "opened"),
+        Input("create-open", "n_clicks"),
+        Input("create-cancel", "n_clicks"),
+        prevent_initial_call=True,
+    )(dialog)
+
+    def law(mode: str) -> bool:
+        return not SessionMode(mode).infers
+
+    app.callback(Output("create-law", "hidden"), Input("create-mode", "value"))(law)
+
+    def create(
+        _clicks: int | None,
+        _enter: int | None,
+        title: str | None,
+        mode: str,
+        lawful: bool | None,
+        confirmed_by: str | None,
+    ) -> tuple[Any, str]:
+        if not any(entry["value"] for entry in ctx.triggered):
+            return no_update, ""
+        chosen = SessionMode(mode)
+        problem = _problem(chosen, title, lawful, confirmed_by)
+        if problem:
+            return no_update, problem
+        now = datetime.now(UTC)
+        who = (confirmed_by or "").strip() if chosen.infers else None
+        try:
+            with store.sessions.begin() as s:
+                session = ClassSessions(s).create((title or "").strip(), chosen, who, now)
+                session_id = session.id
+                details = {"mode": chosen.value, "lawful_confirmed_by": who}
+                AuditTrail(s).add(teacher_id() or "", "session.created", session_id, details, now)
+        except ClassroomError as error:
+            return no_update, str(error)
+        except DBAPIError:
+            return no_update, "Cannot reach the database. Nothing was created: try again."
+        return f"/session/{session_id}", ""
+
+    app.callback(
+        Output("place", "href"),
+        Output("create-error", "children"),
+        Input("create-submit", "n_clicks"),
+        Input("create-title", "n_submit"),
+        State("create-title", "value"),
+        State("create-mode", "value"),
+        State("create-lawful", "checked"),
+        State("create-lawful-by", "value"),
+        prevent_initial_call=True,
+    )(create)
+
+
+def _problem(
+    mode: SessionMode, title: str | None, lawful: bool | None, confirmed_by: str | None
+) -> str:
+    """Say what is missing in the dialog; empty for nothing."""
+    if not (title or "").strip():
+        return "Give the class a title."
+    if mode.infers and not lawful:
+        return (
+            "Confirm that reading emotions is lawful for this class, or let students say "
+            "themselves how they follow."
+        )
+    if mode.infers and not (confirmed_by or "").strip():
+        return "Write the name of who confirms that it is lawful."
+    return ""

@@ -1,0 +1,99 @@
+"""Pictures of every page, without real people: ``python -m tests.dashboard.screenshots FOLDER``."""
+
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page
+
+from classroom.domain.mode import SessionMode
+from classroom.settings import Settings
+from classroom.store.engine import Store, open_store
+from tests.dashboard.seeded import (
+    NAMES,
+    STRANGE_NAMES,
+    create_class,
+    seed_past_class,
+    seed_running_class,
+)
+from tests.dashboard.serving import chromium, served, sign_in
+
+DESKTOP = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+
+
+def main(folder: Path) -> None:
+    """Seed classes, open their pages and write one picture each."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as data:
+        settings = Settings(data_dir=Path(data), public_url="https://class.example")
+        store = open_store(settings.resolved_database_url)
+        try:
+            places = _seed(store)
+            with served(settings, store) as address, chromium() as browser:
+                for name, path in places.items():
+                    for scheme in ("light", "dark"):
+                        for size, viewport in (("desktop", DESKTOP), ("phone", PHONE)):
+                            page = _page(browser, scheme, viewport)
+                            _take(
+                                page, address, path, store, folder / f"{name}-{scheme}-{size}.png"
+                            )
+                            page.context.close()
+        finally:
+            store.close()
+
+
+def _seed(store: Store) -> dict[str, str]:
+    ahead = 240
+    past = seed_past_class(store)
+    strange = seed_running_class(store, 6, title="Names", names=STRANGE_NAMES, ahead_s=ahead)
+    one = seed_running_class(store, 1, title="One student", ahead_s=ahead)
+    fifty = seed_running_class(store, 50, title="A lecture", ahead_s=ahead)
+    group = seed_running_class(
+        store, 12, title="Class only", mode=SessionMode.AGGREGATE, ahead_s=ahead
+    )
+    words = seed_running_class(store, 18, title="In their own words", mode=SessionMode.SELF_REPORT)
+    empty = create_class(store, "Graphs, week 7")
+    live = seed_running_class(store, 24, names=NAMES, ahead_s=ahead)
+    return {
+        "live": f"/session/{live.session_id}",
+        "sessions": "/",
+        "create": "/#create",
+        "past": f"/session/{past.session_id}",
+        "names": f"/session/{strange.session_id}",
+        "one": f"/session/{one.session_id}",
+        "fifty": f"/session/{fifty.session_id}",
+        "class-only": f"/session/{group.session_id}",
+        "own-words": f"/session/{words.session_id}",
+        "empty": f"/session/{empty.session_id}",
+        "unknown": "/session/nobody-knows",
+        "sign-in": "/sign-in",
+    }
+
+
+def _page(browser: Browser, scheme: str, viewport: dict[str, int]) -> Page:
+    context = browser.new_context(
+        color_scheme="dark" if scheme == "dark" else "light",
+        viewport={"width": viewport["width"], "height": viewport["height"]},
+        device_scale_factor=1,
+    )
+    return context.new_page()
+
+
+def _take(page: Page, address: str, path: str, store: Store, file: Path) -> None:
+    if path == "/sign-in":
+        page.goto(address + "/")
+    else:
+        sign_in(page, address, store)
+        page.goto(address + path.removesuffix("#create"))
+        page.wait_for_selector("h1")
+        if path.endswith("#create"):
+            page.click("#create-open")
+            page.wait_for_selector("#create-title")
+        elif path.startswith("/session/"):
+            page.wait_for_timeout(2500)
+    page.screenshot(path=str(file), full_page=path not in {"/#create"})
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
