@@ -90,6 +90,7 @@ class ConfusionDetector:
         flag, self._flag = self._flag, None
         if flag is None or not flag.raised:
             return None
+        self._pause_until = at + timedelta(seconds=self._rules.cool_down_s)
         ended_at = max(flag.started_at, min(at, (self._seen_at or at) + SECOND))
         return flag.episode(self._baselines, ended_at)
 

@@ -46,10 +46,9 @@ class EvidenceTally:
         if not self.seen_s:
             return ()
         by_weight = sorted(SIGNALS, key=self._contribution, reverse=True)
+        notable = [s for s in by_weight if self._mean_deviations(s) >= NOTABLE_DEVIATIONS]
         return tuple(
-            self._evidence(signal, baselines[signal.name])
-            for place, signal in enumerate(by_weight)
-            if place == 0 or self._mean_deviations(signal) >= NOTABLE_DEVIATIONS
+            self._evidence(signal, baselines[signal.name]) for signal in notable or by_weight[:1]
         )
 
     def _contribution(self, signal: Signal) -> float:

@@ -154,7 +154,7 @@ class EmotionEvents:
         if since is not None:
             statement = statement.where(EmotionEventRow.at >= since)
             confused_statement = confused_statement.where(EmotionEventRow.at >= since)
-        confused = dict(self._s.execute(confused_statement.group_by(bucket)).tuples().all())
+        confused = dict(self._s.execute(confused_statement.group_by(bucket)).all())
         return [
             TimelinePoint(
                 at=datetime.fromtimestamp(number * bucket_s, tz=UTC),
@@ -206,7 +206,7 @@ def _select_seconds() -> Select[Any]:
 
 
 def _second(row: Row[Any]) -> EmotionSecond:
-    participant_id, at, confusion, seconds_seen, frames, *values = row
+    participant_id, at, confusion, seconds_seen, frames, *values = tuple(row)
     return EmotionSecond(
         participant_id=participant_id,
         at=at,

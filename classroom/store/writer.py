@@ -11,7 +11,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Final
 
-from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, StatementError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from classroom.domain.episode import Episode
@@ -118,9 +118,9 @@ class EventWriter:
         if self._task is None or self._thread is None:
             return
         self._stopping.set()
-        await self._task
         try:
             async with asyncio.timeout(STOP_TIMEOUT_S):
+                await self._task
                 await self._write_until_empty()
         except TimeoutError:
             logger.error("events lost at shutdown", extra={"count": len(self._pending)})
@@ -140,10 +140,19 @@ class EventWriter:
             try:
                 await asyncio.wait_for(self._stopping.wait(), self._interval_s)
             except TimeoutError:
-                await self._write_all()
+                await self._write_guarded()
+
+    async def _write_guarded(self) -> None:
+        """Keep on writing every second, whatever goes wrong in one of them."""
+        try:
+            await self._write_all()
+        except Exception:
+            logger.exception("events not written, they are kept")
 
     async def _write_until_empty(self) -> None:
-        while not await self._write_all():
+        while True:
+            if await self._write_all():
+                return
             await asyncio.sleep(min(self._interval_s, 1.0))
 
     async def _write_all(self) -> bool:
@@ -183,15 +192,21 @@ class EventWriter:
             by_participant[pending.participant_id].append(pending)
         try:
             self._write_together(pending for group in by_participant.values() for pending in group)
-        except (IntegrityError, DataError):
+        except StatementError as error:
+            if not _is_refusal(error):
+                raise
             return sum(self._write_alone(group) for group in by_participant.values())
         return 0
 
     def _write_alone(self, group: list[Pending]) -> int:
         try:
             self._write_together(group)
-        except (IntegrityError, DataError) as error:
-            logger.info("events refused", extra={"count": len(group), "error": str(error.orig)})
+        except StatementError as error:
+            if not _is_refusal(error):
+                raise
+            logger.info(
+                "events refused", extra={"count": len(group), "error": type(error).__name__}
+            )
             return len(group)
         return 0
 
@@ -205,3 +220,8 @@ class EventWriter:
                     Episodes(s).save(pending.session_id, pending.episode_id, pending.episode)
             for session_id, group in seconds.items():
                 EmotionEvents(s).add_many(session_id, group)
+
+
+def _is_refusal(error: StatementError) -> bool:
+    """Whether the rows are at fault, so that the same again would fail the same."""
+    return isinstance(error, IntegrityError | DataError) or not isinstance(error, DBAPIError)

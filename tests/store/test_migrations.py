@@ -1,0 +1,44 @@
+"""The migrations and the tables say the same."""
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, inspect
+
+from classroom.store.engine import Store, connect_store, migration_config
+from classroom.store.tables import Table
+
+
+def migrate(store: Store, revision: str) -> None:
+    config = migration_config()
+    with store.engine.begin() as connection:
+        config.attributes["connection"] = connection
+        if revision == "base":
+            command.downgrade(config, revision)
+        else:
+            command.upgrade(config, revision)
+
+
+def differences(connection: Connection) -> list[object]:
+    context = MigrationContext.configure(connection, opts={"compare_type": True})
+    return list(compare_metadata(context, Table.metadata))
+
+
+def test_migrations_go_up_down_and_up_again_and_match_the_tables(url: str) -> None:
+    store = connect_store(url)
+    migrate(store, "head")
+    with store.engine.connect() as connection:
+        assert differences(connection) == []
+    migrate(store, "base")
+    with store.engine.connect() as connection:
+        assert set(inspect(connection).get_table_names()) == {"alembic_version"}
+    migrate(store, "head")
+    with store.engine.connect() as connection:
+        assert differences(connection) == []
+    store.close()
+
+
+def test_deleting_a_class_deletes_its_rows_by_the_database_itself(store: Store) -> None:
+    for table in Table.metadata.sorted_tables:
+        for key in table.foreign_keys:
+            assert key.ondelete == "CASCADE", f"{table.name}.{key.parent.name}"
