@@ -113,9 +113,9 @@ class Room:
         """Note who went silent or came back, and let go of who is lost."""
         now = time.monotonic()
         for seat in self.roster:
+            state = state_of(seat.presence(now), self._rules)
             if seat.connection and seat.connection.gone:
                 self._disconnect(seat)
-            state = state_of(seat.presence(now), self._rules)
             if state == "lost":
                 self._release(seat, state)
             else:

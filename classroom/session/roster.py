@@ -65,13 +65,13 @@ class Seat:
         """Say how the student stands, and remember that they were heard."""
         connection = self.connection
         connected = connection is not None and connection.connected
-        if connected and connection is not None:
-            frame_at = connection.last_frame_at
-            if self.paused or not self.student.camera:
-                self.heard_at = now
-            elif frame_at is not None:
-                self.heard_at = max(self.heard_at, frame_at)
-            self.seen_before |= frame_at is not None or not self.student.camera
+        frame_at = connection.last_frame_at if connection else None
+        if frame_at is not None:
+            self.heard_at = max(self.heard_at, frame_at)
+        if connected and (self.paused or not self.student.camera):
+            self.heard_at = now
+        if frame_at is not None or (connected and not self.student.camera):
+            self.seen_before = True
         return Presence(
             camera=self.student.camera,
             connected=connected,

@@ -29,7 +29,7 @@ class ScriptedScorer:
     """Gives the scripted faces in turn, the last one for ever; None is a frame without a face."""
 
     def __init__(self, faces: Iterable[Observation | None] = (), capacity: int = 8) -> None:
-        self._faces = list(faces) or [make_face()]
+        self.faces = list(faces) or [make_face()]
         self.capacity = capacity
         self.asked: list[ParticipantId] = []
         self.sizes: list[tuple[int, int]] = []
@@ -41,7 +41,7 @@ class ScriptedScorer:
         captured_at: float,
         rtp_timestamp: int | None,
     ) -> Reading | None:
-        face = self._faces[min(len(self.asked), len(self._faces) - 1)]
+        face = self.faces[min(len(self.asked), len(self.faces) - 1)]
         self.asked.append(participant_id)
         self.sizes.append((rgb.shape[1], rgb.shape[0]))
         return Reading(participant_id, captured_at, face, rtp_timestamp)
