@@ -301,9 +301,11 @@ export class Student {
     if (!camera) return;
     if (paused) view.stageOff("Your camera is off. You are still in the class.");
     else view.stageOff(this.#trouble && "No picture");
-    if (paused) view.noReading("Paused: nothing is read");
-    else if (!this.#link) view.noReading("Nothing is read while reconnecting");
-    else if (performance.now() - this.#readAt > READING_STALE_MS) view.noReading("Waiting for a reading");
+    if (paused) view.noReading("Paused", "Nothing is read until you resume.");
+    else if (!this.#link) view.noReading(this.#wasLive ? "Reconnecting" : "Connecting", "Nothing is read meanwhile.");
+    else if (performance.now() - this.#readAt > READING_STALE_MS) {
+      view.noReading("Waiting", "The next reading comes within seconds.");
+    }
   }
 }
 

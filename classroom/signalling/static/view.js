@@ -31,11 +31,13 @@ export class View {
 
   /** A sentence that says what is wrong and what to do; null takes it away. */
   note(text, action = null) {
+    const before = $("note-text").textContent;
     $("note").hidden = !text;
     say($("note-text"), text ?? "");
     $("note-action").hidden = !action;
     say($("note-action"), action?.label ?? "");
     this.#noteAction = action?.run ?? null;
+    if (text && text !== before) $("note").scrollIntoView({ block: "nearest" });
   }
 
   introduce({ title, mode, infers }) {
@@ -76,7 +78,7 @@ export class View {
     $("mirror").hidden = !camera;
     $("no-mirror").hidden = camera;
     $("pause").hidden = !camera;
-    $("pause").textContent = paused ? "Go on" : "Pause my camera";
+    $("pause").textContent = paused ? "Resume" : "Pause";
     this.lost(lost);
   }
 
@@ -104,18 +106,17 @@ export class View {
     say(
       $("reading-note"),
       seen
-        ? confusion >= 0.7
-          ? "And perhaps a little confused. A computer's guess: your teacher gets this, not the picture."
-          : "A computer's guess from your face. Your teacher gets this, not the picture."
+        ? `${confusion >= 0.7 ? "Perhaps a little confused. " : ""}A computer's guess: your teacher gets this, not the picture.`
         : "Turn to the camera, with light from the front. Unseen never counts against you.",
     );
     this.#box(seen ? box : null);
   }
 
-  noReading(text) {
+  noReading(headline, reason) {
     $("reading").dataset.seen = "unknown";
-    say($("seen"), text);
-    say($("mood"), "…");
+    say($("seen"), "Not read");
+    say($("mood"), headline);
+    say($("reading-note"), reason);
     this.#box(null);
   }
 

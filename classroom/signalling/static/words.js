@@ -38,7 +38,7 @@ export const UNREACHABLE_ONCE =
 export const NOT_SENT = "That did not reach the class. Try again in a moment.";
 
 export const LOST = {
-  off: { label: "I'm lost", note: "Tells your teacher, quietly. No other student sees it." },
+  off: { label: "I'm lost", note: "Only your teacher sees it." },
   on: { label: "Got it now", note: "Your teacher knows that you are lost." },
 };
 
@@ -71,13 +71,14 @@ export const ENDS = {
 export const EXPIRED = "Your place in this class has run out. Please join again.";
 
 const READ =
-  "Your expression, from your camera, about twice a second. It is a computer's guess, often wrong, and never a grade.";
-const KEPT = "Numbers, once a second, with the name you give. Never a picture, never sound.";
+  "Your expression, from the camera. It is a computer's guess, never a grade.";
+const KEPT = "Numbers and your name. Never a picture, never sound.";
 const PRESSES = "When you press “I'm lost”, and when you take it back.";
 const MOMENTS = "When you joined, paused and left, and whether you agreed to the camera.";
 const UNTIL = "It is kept until you delete it here or your school does.";
 const INFERRED =
-  "From each picture: where your face is, where your head points, and how likely seven expressions are (neutral, happiness, surprise, sadness, anger, disgust, fear). From these over time: whether you may be confused.";
+  "About twice a second, from one picture: where your face is, where your head points, and how likely seven expressions are (neutral, happiness, surprise, sadness, anger, disgust, fear). From these over time: whether you may be confused. It is often wrong.";
+const SECONDS = "The numbers are stored once a second; a second in which no face was found is stored as unseen.";
 const FRAMES = "Pictures go to the class's server, stay in its memory until read, and are gone.";
 const LAW =
   "In the European Union, reading emotions in education is allowed only for medical or safety reasons. Your teacher has confirmed that it is lawful here.";
@@ -89,16 +90,16 @@ export const FACTS = {
     read: READ,
     kept: KEPT,
     seen: "Your teacher. No other student sees you.",
-    choice: "Pause, leave or delete your data at any time. You can also join without a camera.",
-    fine: [INFERRED, FRAMES, PRESSES, MOMENTS, UNTIL, LAW],
+    choice: "Pause, leave or delete your data at any time.",
+    fine: [INFERRED, FRAMES, SECONDS, PRESSES, MOMENTS, UNTIL, LAW],
   },
   aggregate: {
     subtitle: "Raised Hand helps your teacher notice when the class is lost.",
     read: READ,
     kept: KEPT,
-    seen: "Your teacher sees the mood of the whole class, never yours alone, and none for fewer than five students.",
-    choice: "Pause, leave or delete your data at any time. You can also join without a camera.",
-    fine: [INFERRED, FRAMES, PRESSES, MOMENTS, UNTIL, LAW],
+    seen: "Your teacher, and only as the mood of the whole class, from five students up.",
+    choice: "Pause, leave or delete your data at any time.",
+    fine: [INFERRED, FRAMES, SECONDS, PRESSES, MOMENTS, UNTIL, LAW],
   },
   "self-report": {
     subtitle: "Tell your teacher when you are lost, with one button.",
