@@ -1,0 +1,31 @@
+"""A student's peer without a network."""
+
+import time
+from typing import Any
+
+from classroom.media.frame import ArrivedFrame
+from classroom.media.mailbox import Mailbox
+
+
+class FakeConnection:
+    """Connected until a test says otherwise; ``frame_came`` is a frame from the camera."""
+
+    def __init__(self, *, camera: bool = True) -> None:
+        self.connected = True
+        self.gone = False
+        self.mailbox: Mailbox[ArrivedFrame] | None = Mailbox() if camera else None
+        self.last_frame_at: float | None = None
+        self.sent: list[dict[str, Any]] = []
+        self.closed = False
+
+    def frame_came(self, ago_s: float = 0.0) -> None:
+        self.last_frame_at = time.monotonic() - ago_s
+
+    def send(self, message: dict[str, Any]) -> bool:
+        self.sent.append(message)
+        return True
+
+    async def close(self, last_word: dict[str, Any] | None = None) -> None:
+        if last_word:
+            self.sent.append(last_word)
+        self.closed, self.connected, self.gone = True, False, True
