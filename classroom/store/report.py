@@ -108,14 +108,18 @@ def build_report(s: Session, session_id: str) -> Report:
 
 
 def bucket_s(first: datetime | None, last: datetime | None) -> int:
-    """Return the shortest round stretch that cuts first..last into 600 points at most."""
+    """Return the shortest round stretch that cuts first..last into 600 points at most.
+
+    One of them is spare: the class begins and ends in the middle of a stretch.
+    """
     if first is None or last is None:
         return BUCKETS_S[0]
     seconds = (last - first).total_seconds() + 1
+    whole_points = MOST_POINTS - 1
     for bucket in BUCKETS_S:
-        if seconds / bucket <= MOST_POINTS - 1 or seconds <= MOST_POINTS:
+        if seconds <= bucket * whole_points:
             return bucket
-    return ceil(seconds / (MOST_POINTS - 1) / 3600) * 3600
+    return ceil(seconds / whole_points / BUCKETS_S[-1]) * BUCKETS_S[-1]
 
 
 def _session(row: ClassSessionRow) -> ReportSession:
