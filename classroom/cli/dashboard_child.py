@@ -5,7 +5,6 @@ Its standard input is a pipe from the server: however the server dies, the pipe 
 
 import os
 import signal
-import sys
 from threading import Thread
 
 from classroom.settings import Settings
@@ -20,7 +19,7 @@ def main() -> None:
 
 
 def _stop_with_server() -> None:
-    sys.stdin.buffer.read()
+    os.read(0, 1)  # not sys.stdin, whose lock a waiting thread would hold while Python ends
     os.kill(os.getpid(), signal.SIGTERM)
 
 

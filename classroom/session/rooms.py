@@ -52,6 +52,17 @@ class Rooms:
         """Seats taken in all rooms."""
         return sum(len(room.roster) for room in self._rooms.values())
 
+    @property
+    def dropped(self) -> int:
+        """Frames that a newer one replaced unread, of the connections that stand."""
+        boxes = (
+            seat.connection.mailbox
+            for room in self._rooms.values()
+            for seat in room.roster
+            if seat.connection
+        )
+        return sum(box.dropped for box in boxes if box)
+
     def find(self, session_id: SessionId) -> Room | None:
         """Return the room of a class if anyone has been in it since this server started."""
         return self._rooms.get(session_id)

@@ -134,9 +134,16 @@ class StudentSide:
     async def ready(self, _request: web.Request) -> web.Response:
         """Say that a student who joins now would be read and written."""
         await self._records.ping()
-        if getattr(self._scorer, "worker_pids", None) == []:
+        if not getattr(self._scorer, "worker_pids", True):
             raise InferenceError("No inference worker is up yet.")
-        return web.json_response({"status": "ready"})
+        return web.json_response(
+            {
+                "status": "ready",
+                "students": self._rooms.students,
+                "dropped": self._rooms.dropped,
+                "lost": getattr(self._scorer, "lost", 0),
+            }
+        )
 
     def _ticket(self, request: web.Request) -> Ticket:
         scheme, _, token = request.headers.get("Authorization", "").partition(" ")

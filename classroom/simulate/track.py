@@ -31,7 +31,7 @@ class ClipTrack(MediaStreamTrack):
         self._started: float | None = None
         self._due = 0.0
 
-    async def recv(self) -> Packet[Any]:
+    async def recv(self) -> "Packet[Any]":
         """Return the next packet when its time has come."""
         if self.readyState != "live":
             raise MediaStreamError
