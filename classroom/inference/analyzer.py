@@ -44,15 +44,15 @@ class FaceAnalyzer:
         Raises ``InferenceError`` for an array that is no such picture.
         """
         check_frame(rgb)
-        meshes = self._faces(rgb, limit)
+        meshes = self.meshes(rgb, limit)
         if not meshes:
             return []
         crops = np.stack([crop_face(rgb, mesh) for mesh in meshes])
         scores, action = self.emotion.read(crops)
         return [_observe(*row) for row in zip(meshes, crops, scores, action, strict=True)]
 
-    def _faces(self, rgb: npt.NDArray[np.uint8], limit: int | None) -> list[Mesh]:
-        """Look with the cheap detector, and only where it sees nobody with the far one too."""
+    def meshes(self, rgb: npt.NDArray[np.uint8], limit: int | None) -> list[Mesh]:
+        """Find faces with the cheap detector, and only where it sees nobody with the far one."""
         for detector in (self.near, self.far):
             found = sorted(detector.detect(rgb), key=lambda face: -face.box.width)
             present = (

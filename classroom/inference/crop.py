@@ -9,8 +9,8 @@ import numpy.typing as npt
 from classroom.inference.landmarks import Mesh
 
 SIDE: Final[int] = 48
-EYES_X: Final[float] = 23.5
-EYES_Y: Final[float] = 18.4
+EYES_X: Final[float] = 23.4
+EYES_Y: Final[float] = 18.45
 EYE_DISTANCE: Final[float] = 18.1
 """Median midpoint of, and depth-aware distance between, the eyes in FER2013's own pictures.
 
