@@ -62,6 +62,7 @@ class ConfusionDetector:
 
     def __init__(self, settings: ConfusionRules | None = None) -> None:
         self._rules = settings or ConfusionRules()
+        self._participant_id: ParticipantId | None = None
         self._baselines = self._fresh_baselines()
         self._smoothed: float | None = None
         self._flag: _Flag | None = None
@@ -71,7 +72,13 @@ class ConfusionDetector:
         self._last = ConfusionState(State.UNSEEN, None, ())
 
     def update(self, second: SecondFeatures) -> ConfusionState:
-        """Take in one second and return how the student stands after it."""
+        """Take in one second and return how the student stands after it.
+
+        Raises ``ValueError`` for a second of another student.
+        """
+        if self._participant_id not in (None, second.participant_id):
+            raise ValueError("a detector follows one student")
+        self._participant_id = second.participant_id
         if self._last_at is not None and second.at <= self._last_at:
             return replace(self._last, closed=None, opened=False)
         self._last_at = second.at

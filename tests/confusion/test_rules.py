@@ -1,0 +1,43 @@
+"""Smoothing, score and the numbers of the rules."""
+
+import math
+
+import pytest
+
+from classroom.confusion.rules import ConfusionRules, smoothed
+from classroom.confusion.signals import SIGNALS, score_of
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"enter": 0.3}, {"leave": 0.8}, {"enter": 1.0}, {"calm_s": 0}, {"smoothing_s": 0.0}]
+)
+def test_rules_that_make_no_sense_are_refused(wrong: dict[str, float]) -> None:
+    with pytest.raises(ValueError, match=r"leave|positive"):
+        ConfusionRules(**wrong)  # type: ignore[arg-type]  # one wrong number each
+
+
+def test_smoothing_covers_two_thirds_of_a_step_in_its_time_constant() -> None:
+    score: float | None = None
+    for _ in range(4):
+        score = smoothed(score, 1.0, 4.0)
+    assert score == pytest.approx(1 - math.exp(-1))
+
+
+def test_weights_sum_to_one() -> None:
+    assert sum(signal.weight for signal in SIGNALS) == pytest.approx(1.0)
+
+
+def test_score_grows_with_every_signal_and_stays_in_bounds() -> None:
+    usual = dict.fromkeys((signal.name for signal in SIGNALS), 0.0)
+    assert score_of(usual) < 0.1
+    for signal in SIGNALS:
+        assert score_of({**usual, signal.name: 3.0}) > score_of(usual)
+    assert score_of(dict.fromkeys(usual, 1e9)) == pytest.approx(score_of(dict.fromkeys(usual, 6)))
+    assert score_of(dict.fromkeys(usual, -1e9)) >= 0.0
+
+
+def test_no_single_signal_but_the_brows_reaches_the_flag() -> None:
+    usual = dict.fromkeys((signal.name for signal in SIGNALS), 0.0)
+    alone = {s.name: score_of({**usual, s.name: 6.0}) for s in SIGNALS}
+    enter = ConfusionRules().enter
+    assert [name for name, score in alone.items() if score >= enter] == ["brow_down"]
