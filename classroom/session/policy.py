@@ -23,7 +23,6 @@ class PresenceRules:
 class Presence:
     """What is known of a student's connection at one moment."""
 
-    camera: bool
     connected: bool
     seen_before: bool
     """Whether they have been live since they joined."""

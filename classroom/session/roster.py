@@ -73,7 +73,6 @@ class Seat:
         if frame_at is not None or (connected and not self.student.camera):
             self.seen_before = True
         return Presence(
-            camera=self.student.camera,
             connected=connected,
             seen_before=self.seen_before,
             paused=self.paused,

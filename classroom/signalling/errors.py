@@ -72,7 +72,7 @@ def explain(error: ValidationError) -> str:
     """Say which field is wrong and how, without repeating what was sent."""
     first = error.errors(include_input=False, include_url=False)[0]
     where = ".".join(str(part) for part in first["loc"]) or "request"
-    return f"{where}: {first['msg']}"
+    return f"Please check the {where}: {first['msg'].removeprefix('Value error, ')}."
 
 
 def route_of(request: web.Request) -> str:

@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from typing import TypeVar
 
 from aiohttp import ClientSession, web
+from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from classroom.app import ROOMS, WRITER, build_app, listen
@@ -46,6 +48,14 @@ class School:
 
     def end_class(self, session_id: str) -> None:
         self.rows(lambda s: ClassSessions(s).end(session_id, now()))
+
+    def break_database(self) -> None:
+        """Let every statement from now on fail, as if the server of the database were gone."""
+
+        def fail(*_args: object) -> None:
+            raise OperationalError("gone", {}, Exception("gone"))
+
+        event.listen(self._store.engine, "before_cursor_execute", fail)
 
     def page(self, code: str) -> Page:
         return Page(self.http, code)

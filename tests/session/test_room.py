@@ -1,0 +1,237 @@
+import asyncio
+import math
+import time
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+import numpy as np
+import pytest
+
+from classroom.domain.episode import Episode
+from classroom.domain.ids import ParticipantId, SessionId
+from classroom.domain.mode import SessionMode
+from classroom.domain.observation import Observation, Reading
+from classroom.domain.second import EmotionSecond
+from classroom.media.sampler import Sampler
+from classroom.session.policy import PresenceRules
+from classroom.session.records import ClassInfo, Student
+from classroom.session.room import Room
+from classroom.session.roster import Seat
+from tests.fakes.connection import FakeConnection
+from tests.fakes.scorer import ScriptedScorer, make_face
+
+INFO = ClassInfo(SessionId("class"), "ABCDEF", "Maths", SessionMode.AFFECT)
+ADA = Student(ParticipantId("ada"), INFO, camera=True)
+BEA = Student(ParticipantId("bea"), INFO, camera=False)
+CALM = (0.94, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01)
+
+
+@dataclass
+class Kept:
+    """What a room has handed over to be stored."""
+
+    seconds: list[EmotionSecond] = field(default_factory=list)
+    episodes: dict[object, Episode] = field(default_factory=dict)
+
+    def put(self, session_id: str, second: EmotionSecond) -> None:
+        assert session_id == INFO.id
+        self.seconds.append(second)
+
+    def put_episode(self, session_id: str, key: str, episode: Episode) -> None:
+        assert session_id == INFO.id
+        self.episodes[key, episode.started_at] = episode
+
+
+@pytest.fixture
+def kept() -> Kept:
+    return Kept()
+
+
+@pytest.fixture
+def room(kept: Kept) -> Room:
+    rules = PresenceRules(silent_after_s=3, drop_after_s=30)
+    return Room(INFO, Sampler(ScriptedScorer(), 2), kept, rules)
+
+
+def reading(at: float, face: Observation | None) -> Reading:
+    return Reading(ADA.id, at, face)
+
+
+def sit(room: Room, student: Student = ADA) -> tuple[Seat, int]:
+    """Seat a student and return the first second of which they have an event."""
+    seat = room.seat(student)
+    return seat, seat.since_second
+
+
+async def test_second_is_the_mean_of_its_readings(room: Room, kept: Kept) -> None:
+    seat, second = sit(room)
+    for share, scores in ((0.1, CALM), (0.6, tuple(reversed(CALM)))):
+        room.take(seat, reading(second + share, make_face(scores)), 320, 240)
+    room.take(seat, reading(second + 0.9, None), 320, 240)
+    room.close_second(second)
+
+    [event] = kept.seconds
+    assert event.at == datetime.fromtimestamp(second, UTC)
+    assert event.frames == 3
+    assert event.seconds_seen == pytest.approx(2 / 3)
+    assert event.scores is not None
+    assert event.scores.values[0] == pytest.approx((0.94 + 0.01) / 2, abs=1e-6)
+
+
+async def test_second_without_a_face_or_a_frame_is_unseen(room: Room, kept: Kept) -> None:
+    seat, second = sit(room)
+    room.take(seat, reading(second + 0.5, None), 320, 240)
+    room.close_second(second)
+    room.close_second(second + 1)
+    assert [(event.scores, event.seconds_seen) for event in kept.seconds] == [(None, 0.0)] * 2
+    assert [event.frames for event in kept.seconds] == [1, 0]
+    assert all(event.confusion is None for event in kept.seconds)
+
+
+async def test_second_in_which_a_student_joined_has_no_event(room: Room, kept: Kept) -> None:
+    _, second = sit(room)
+    room.close_second(second - 1)
+    assert kept.seconds == []
+
+
+async def test_late_reading_counts_to_the_second_that_is_open(room: Room, kept: Kept) -> None:
+    seat, second = sit(room)
+    room.close_second(second)
+    room.take(seat, reading(second + 0.9, make_face()), 320, 240)
+    room.close_second(second + 1)
+    assert [event.frames for event in kept.seconds] == [0, 1]
+    assert seat.readings == {}
+
+
+async def test_student_without_a_camera_has_no_events(room: Room, kept: Kept) -> None:
+    _, second = sit(room, BEA)
+    room.close_second(second)
+    assert kept.seconds == []
+
+
+async def test_student_who_frowns_for_long_gets_an_episode_that_ends_with_the_class(
+    room: Room, kept: Kept
+) -> None:
+    seat, second = sit(room)
+    frown = np.zeros(52, np.float32)
+    frown[1:4] = 0.9
+    tense = replace(make_face((0.04, 0.01, 0.01, 0.5, 0.3, 0.04, 0.1)), action=frown)
+    for at in range(second, second + 300):
+        face = make_face(CALM) if at < second + 200 else tense
+        room.take(seat, reading(at + 0.5, face), 320, 240)
+        room.close_second(at)
+
+    [episode] = kept.episodes.values()
+    assert episode.participant_id == ADA.id
+    assert episode.ended_at is None
+    assert episode.evidence
+    await room.end()
+    [episode] = kept.episodes.values()
+    assert episode.ended_at is not None
+
+
+async def test_page_hears_each_reading_with_its_box_as_shares(room: Room) -> None:
+    seat, second = sit(room)
+    page = FakeConnection()
+    room.connect(ADA, page)
+    room.take(seat, Reading(ADA.id, second + 0.1, make_face(), 9_000), 320, 240)
+    [told] = page.sent
+    assert told["box"] == [0.25, 0.25, 0.5, 0.5]
+    assert told["rtp_timestamp"] == 9_000
+    assert told["seen"] is True
+    await room.close()
+
+
+async def test_camera_that_stops_is_silent_then_lost_and_frees_its_seat(room: Room) -> None:
+    page = FakeConnection()
+    room.connect(ADA, page)
+    states = []
+    for ago_s in (0.0, 5.0, 31.0):
+        seat = room.roster.find(ADA.id)
+        assert seat is not None
+        seat.heard_at = time.monotonic() - ago_s
+        page.frame_came(ago_s)
+        room.review()
+        states.append(room.unsaved[ADA.id].state)
+    assert states == ["live", "silent", "lost"]
+    assert len(room.roster) == 0
+    await asyncio.sleep(0)
+    assert page.closed
+    assert seat.sampling is None
+
+
+async def test_student_who_never_connects_frees_the_seat(room: Room) -> None:
+    seat, _ = sit(room)
+    seat.heard_at -= 31
+    room.review()
+    assert len(room.roster) == 0
+    assert room.unsaved[ADA.id].state == "lost"
+
+
+async def test_paused_student_stays_while_connected(room: Room) -> None:
+    room.connect(ADA, FakeConnection())
+    room.hear(ADA, {"type": "pause"})
+    seat = room.roster.find(ADA.id)
+    assert seat is not None
+    seat.heard_at -= 60
+    room.review()
+    assert seat.state == "paused"
+    await room.close()
+
+
+async def test_connection_that_broke_is_let_go_and_the_seat_kept_for_a_return(room: Room) -> None:
+    page = FakeConnection()
+    room.connect(ADA, page)
+    page.frame_came()
+    room.review()
+    page.connected, page.gone = False, True
+    room.review()
+    seat = room.roster.find(ADA.id)
+    assert seat is not None
+    assert seat.connection is None
+    assert seat.state == "silent"
+    again = FakeConnection()
+    again.frame_came()
+    room.connect(ADA, again)
+    room.review()
+    assert room.roster.find(ADA.id) is seat
+    assert seat.state == "live"
+    await room.close()
+
+
+async def test_new_connection_replaces_the_old_one_and_says_so(room: Room) -> None:
+    first, second = FakeConnection(), FakeConnection()
+    room.connect(ADA, first)
+    room.connect(ADA, second)
+    await asyncio.sleep(0)
+    assert first.sent == [{"type": "replaced"}]
+    assert first.closed
+    assert not second.closed
+    await room.close()
+
+
+async def test_end_says_goodbye_to_all_and_leaves_nothing(room: Room) -> None:
+    pages = [FakeConnection(), FakeConnection(camera=False)]
+    room.connect(ADA, pages[0])
+    room.connect(BEA, pages[1])
+    await room.end()
+    assert [page.sent for page in pages] == [[{"type": "ended"}]] * 2
+    assert all(page.closed for page in pages)
+    assert {change.state for change in room.unsaved.values()} == {"left"}
+    assert len(room.roster) == 0
+
+
+async def test_close_writes_the_second_in_progress(room: Room, kept: Kept) -> None:
+    seat, _ = sit(room)
+    seat.since_second = math.floor(time.time())
+    room.take(seat, reading(time.time(), make_face()), 320, 240)
+    await room.close()
+    assert sum(event.frames for event in kept.seconds) == 1
+
+
+@pytest.mark.parametrize("message", [{}, {"type": None}, {"type": "end"}, {"type": {"a": 1}}])
+async def test_message_nobody_knows_changes_nothing(room: Room, message: dict[str, object]) -> None:
+    room.connect(ADA, FakeConnection())
+    room.hear(ADA, message)
+    assert not room.unsaved
+    await room.close()
