@@ -1,0 +1,147 @@
+"""The real server as a process of its own, so that a test can kill it."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from tests.ports import free_ports
+from tests.shared_data import REPOSITORY
+
+READY_S = 60
+STOP_S = 20
+
+
+@dataclass(frozen=True)
+class Created:
+    """A session as ``classroom session create`` prints it."""
+
+    id: str
+    code: str
+    join_url: str
+
+
+class ServerProcess:
+    """``classroom serve`` with a data folder and ports of its own, over any number of starts."""
+
+    def __init__(self, folder: Path) -> None:
+        self.data_dir = folder / "data"
+        self.log = folder / "server.log"
+        self.port, self.dashboard_port = free_ports(2)
+        self._process: subprocess.Popen[bytes] | None = None
+        self._environment = os.environ | {
+            "CLASSROOM_DATA_DIR": str(self.data_dir),
+            "CLASSROOM_PORT": str(self.port),
+            "CLASSROOM_DASHBOARD_PORT": str(self.dashboard_port),
+            "CLASSROOM_WORKERS": "1",
+            "PYTHONUNBUFFERED": "1",
+        }
+
+    @property
+    def url(self) -> str:
+        """Address of the student side; localhost counts as secure, so cameras work."""
+        return f"http://localhost:{self.port}"
+
+    def start(self) -> None:
+        """Start the server and wait until it would read a student."""
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "classroom", "serve"],
+                cwd=REPOSITORY,
+                env=self._environment,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        deadline = time.monotonic() + READY_S
+        while not self._ready():
+            if self._process.poll() is not None or time.monotonic() > deadline:
+                raise AssertionError(f"the server did not start:\n{self.log.read_text()}")
+            time.sleep(0.2)
+
+    def kill(self) -> None:
+        """Kill the server as a power cut would: every process of it, without a word."""
+        if self._process is None:
+            return
+        family = [*psutil.Process(self._process.pid).children(recursive=True)]
+        os.kill(self._process.pid, signal.SIGKILL)
+        for child in family:
+            try:
+                child.kill()
+            except psutil.NoSuchProcess:
+                continue
+        self._process.wait(STOP_S)
+        self._process = None
+
+    def stop(self) -> None:
+        """Stop the server as an administrator would."""
+        if self._process is None:
+            return
+        self._process.terminate()
+        try:
+            self._process.wait(STOP_S)
+        except subprocess.TimeoutExpired:
+            self.kill()
+        self._process = None
+
+    def workers(self) -> list[psutil.Process]:
+        """Return the inference processes."""
+        assert self._process is not None
+        return [
+            child
+            for child in psutil.Process(self._process.pid).children(recursive=True)
+            if "spawn_main" in " ".join(child.cmdline())
+        ]
+
+    def command(self, *arguments: str) -> Any:
+        """Run ``classroom`` beside the server and read the JSON that it prints."""
+        done = subprocess.run(
+            [sys.executable, "-m", "classroom", *arguments],
+            cwd=REPOSITORY,
+            env=self._environment,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return json.loads(done.stdout)
+
+    def create_session(self, title: str = "Recursion", mode: str = "affect") -> Created:
+        """Create a session through the command line."""
+        lawful = [] if mode == "self-report" else ["--lawful-here"]
+        made = self.command(
+            "session", "create", "--title", title, "--mode", mode, *lawful, "--json"
+        )
+        return Created(**made)
+
+    def end_session(self, session_id: str) -> None:
+        """End a session through the command line."""
+        self.command("session", "end", session_id, "--yes", "--json")
+
+    def report(self, session_id: str) -> Any:
+        """Return the session's report."""
+        return self.command("session", "report", session_id, "--format", "json")
+
+    def teacher_link(self) -> str:
+        """Return the one-time link that the first start printed."""
+        found = re.search(r"http://\S+/sign-in\?link=\S+", self.log.read_text())
+        assert found, "the server printed no one-time link"
+        return found.group()
+
+    def _ready(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.url}/readyz", timeout=2) as answer:
+                return bool(answer.status == 200)
+        except (urllib.error.URLError, OSError):
+            return False

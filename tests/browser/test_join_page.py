@@ -1,0 +1,255 @@
+"""The join page in real Chromium against the real server."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Launch, Webcam
+from tests.browser.join import expect_seen, expect_state, join, open_page, participant_id
+from tests.browser.server import ServerProcess
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+
+
+def participants(server: ServerProcess, session_id: str) -> list[str]:
+    return [each["id"] for each in server.report(session_id)["participants"]]
+
+
+def test_joining_with_a_camera_needs_consent(server: ServerProcess, student: Page) -> None:
+    session = server.create_session()
+    open_page(student, session.join_url)
+    student.fill("#name", "Priya")
+    student.click("#join")
+    expect(student.locator("#consent-error")).to_be_visible()
+    expect(student.locator("#consent")).to_be_focused()
+    expect_state(student, "idle")
+    assert participants(server, session.id) == []
+
+
+def test_student_sees_what_is_read_of_them(server: ServerProcess, student: Page) -> None:
+    join(student, server.create_session().join_url)
+    expect_seen(student)
+    expect(student.locator("#mood")).to_contain_text("Looks")
+    face = student.locator("#face-box").bounding_box()
+    stage = student.locator("#stage").bounding_box()
+    assert face
+    assert stage
+    assert stage["x"] <= face["x"] + face["width"] / 2 <= stage["x"] + stage["width"]
+
+
+def test_joining_without_a_camera_asks_for_none(server: ServerProcess, student: Page) -> None:
+    open_page(student, server.create_session().join_url)
+    student.fill("#name", "Jo")
+    student.click("#join-without")
+    expect_state(student, "live")
+    expect(student.locator("#mirror")).to_be_hidden()
+    assert student.evaluate("() => document.getElementById('preview').srcObject") is None
+
+
+def test_self_report_class_shows_no_camera(server: ServerProcess, student: Page) -> None:
+    open_page(student, server.create_session(mode="self-report").join_url)
+    expect(student.locator("#consent")).to_be_hidden()
+    student.fill("#name", "Jo")
+    student.click("#join")
+    expect_state(student, "live")
+    expect(student.locator("#mirror")).to_be_hidden()
+    expect(student.locator("#lost")).to_be_visible()
+
+
+def test_pause_switches_the_camera_off_and_resume_on(server: ServerProcess, student: Page) -> None:
+    join(student, server.create_session().join_url)
+    expect_seen(student)
+    student.click("#pause")
+    expect_state(student, "paused")
+    assert student.evaluate("() => document.getElementById('preview').srcObject") is None
+    student.click("#pause")
+    expect_state(student, "live")
+    expect_seen(student)
+
+
+def test_lost_reaches_the_teacher_and_can_be_taken_back(
+    server: ServerProcess, student: Page
+) -> None:
+    session = server.create_session()
+    join(student, session.join_url)
+    student.click("#lost")
+    expect(student.locator("#lost")).to_have_attribute("aria-pressed", "true")
+    assert server.report(session.id)["participants"][0]["self_reports"] == 1
+    expect(student.locator("#lost")).to_have_attribute("aria-disabled", "false")
+    student.click("#lost")
+    expect(student.locator("#lost")).to_have_attribute("aria-pressed", "false")
+
+
+def test_leaving_stops_the_camera_and_the_student_can_come_back(
+    server: ServerProcess, student: Page
+) -> None:
+    session = server.create_session()
+    join(student, session.join_url)
+    student.click("#leave")
+    expect_state(student, "ended")
+    assert student.evaluate("() => document.getElementById('preview').srcObject") is None
+    student.click("#back")
+    expect_state(student, "live")
+    expect_seen(student)
+    assert len(participants(server, session.id)) == 1
+
+
+def test_deleting_asks_first_and_leaves_nothing(server: ServerProcess, student: Page) -> None:
+    session = server.create_session()
+    join(student, session.join_url)
+    expect_seen(student)
+    student.click("#delete")
+    student.click("#confirm-keep")
+    expect_state(student, "live")
+    student.click("#delete")
+    student.click("#confirm-delete")
+    expect(student.locator("#title")).to_have_text("Your data is deleted")
+    student.wait_for_timeout(2_500)  # two rounds of the event writer
+    report = server.report(session.id)
+    assert report["participants"] == []
+    assert report["events"] == 0
+
+
+def test_unknown_code_says_so(server: ServerProcess, student: Page) -> None:
+    answer = student.goto(f"{server.url}/join/NOSUCH")
+    assert answer is not None
+    assert answer.status == 404
+    expect_state(student, "error")
+    expect(student.locator("main")).to_contain_text("code")
+
+
+def test_ended_class_says_so(server: ServerProcess, student: Page) -> None:
+    session = server.create_session()
+    server.end_session(session.id)
+    answer = student.goto(session.join_url)
+    assert answer is not None
+    assert answer.status == 410
+    expect_state(student, "ended")
+
+
+def test_class_that_ends_lets_the_student_delete_their_data(
+    server: ServerProcess, student: Page
+) -> None:
+    session = server.create_session()
+    join(student, session.join_url)
+    expect_seen(student)
+    server.end_session(session.id)
+    expect_state(student, "ended")
+    student.click("#delete-after")
+    student.click("#confirm-delete")
+    expect(student.locator("#title")).to_have_text("Your data is deleted")
+    assert participants(server, session.id) == []
+
+
+def test_denied_camera_says_what_to_do(
+    server: ServerProcess, launch: Launch, webcam: Webcam
+) -> None:
+    page = launch(webcam("astronaut"), allowed=False).new_page()
+    open_page(page, server.create_session().join_url)
+    page.fill("#name", "Priya")
+    page.check("#consent")
+    page.click("#join")
+    expect_state(page, "error")
+    expect(page.locator("#note")).to_contain_text("choose Allow")
+    page.click("#join-without")
+    expect_state(page, "live")
+
+
+@pytest.mark.parametrize(
+    ("failure", "sentence"),
+    [("NotFoundError", "No camera was found"), ("NotReadableError", "used by another program")],
+)
+def test_each_camera_failure_has_its_own_sentence(
+    server: ServerProcess, student: Page, failure: str, sentence: str
+) -> None:
+    student.add_init_script(
+        "navigator.mediaDevices.getUserMedia ="
+        f" () => Promise.reject(new DOMException('', '{failure}'));"
+    )
+    open_page(student, server.create_session().join_url)
+    student.fill("#name", "Priya")
+    student.check("#consent")
+    student.click("#join")
+    expect(student.locator("#note")).to_contain_text(sentence)
+
+
+def test_camera_unplugged_in_class_is_named_and_can_be_taken_up_again(
+    server: ServerProcess, student: Page
+) -> None:
+    join(student, server.create_session().join_url)
+    expect_seen(student)
+    student.evaluate(
+        "() => { const [track] = document.getElementById('preview').srcObject.getTracks();"
+        " track.stop(); track.dispatchEvent(new Event('ended')); }"
+    )
+    expect(student.locator("#note")).to_contain_text("unplugged")
+    expect_state(student, "error")
+    student.click("#note-action")
+    expect_state(student, "live")
+    expect_seen(student)
+
+
+def test_reload_comes_back_as_the_same_participant(server: ServerProcess, student: Page) -> None:
+    session = server.create_session()
+    join(student, session.join_url)
+    before = participant_id(student)
+    student.reload()
+    expect_state(student, "live")
+    expect_seen(student)
+    assert participant_id(student) == before
+    assert participants(server, session.id) == [before]
+
+
+def test_second_tab_takes_over_and_the_first_does_not_fight(
+    server: ServerProcess, student: Page
+) -> None:
+    session = server.create_session()
+    join(student, session.join_url)
+    with student.context.expect_page() as opened:
+        student.evaluate("() => { window.open(location.href); }")  # copies sessionStorage
+    second = opened.value
+    expect_state(second, "live")
+    expect(student.locator("#title")).to_have_text("This class is open in another tab")
+    second.wait_for_timeout(3_000)
+    expect_state(second, "live")
+    expect_state(student, "error")
+    assert len(participants(server, session.id)) == 1
+
+
+def test_damaged_token_asks_to_join_again(server: ServerProcess, student: Page) -> None:
+    join(student, server.create_session().join_url)
+    student.evaluate(
+        "() => { for (const [key, value] of Object.entries(sessionStorage))"
+        ' sessionStorage.setItem(key, value.replace(/"token":"[^"]*"/, \'"token":"forged"\')); }'
+    )
+    student.reload()
+    expect(student.locator("#note")).to_contain_text("join again")
+    expect(student.locator("#join")).to_be_visible()
+
+
+def test_page_comes_back_by_itself_after_the_server_was_killed(
+    server: ServerProcess, student: Page
+) -> None:
+    session = server.create_session()
+    join(student, session.join_url)
+    expect_seen(student)
+    before = participant_id(student)
+    server.kill()
+    expect_state(student, "reconnecting")
+    server.start()
+    expect_state(student, "live")
+    expect_seen(student)
+    assert participants(server, session.id) == [before]
+
+
+def test_waits_between_tries_grow_and_differ(server: ServerProcess, student: Page) -> None:
+    student.goto(server.create_session().join_url)
+    least, most = (
+        student.evaluate(
+            "async (chance) => { const { delayMs } = await import('/static/backoff.js');"
+            " return [0, 1, 2, 20].map((attempt) => delayMs(attempt, () => chance)); }",
+            chance,
+        )
+        for chance in (0, 1)
+    )
+    assert least == [250, 500, 1000, 5000]
+    assert most == [500, 1000, 2000, 10000]
