@@ -9,8 +9,11 @@ from classroom.inference.landmarks import LEFT_EYE, RIGHT_EYE, Mesh
 
 FOREHEAD: Final[int] = 10
 CHIN: Final[int] = 152
-LEVEL_PITCH_DEG: Final[float] = 0.0
-"""Slope of the line from forehead to chin of a face that looks straight into the camera."""
+LEVEL_PITCH_DEG: Final[float] = 8.0
+"""Slope of the line from forehead to chin of a face that looks straight into the camera.
+
+The median is 9.7 over FER2013's faces and 5.6 over the shared clips.
+"""
 
 
 def head_pose(mesh: Mesh) -> HeadPose:

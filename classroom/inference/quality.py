@@ -13,14 +13,22 @@ Ramp = tuple[float, float]
 """Values at which a part is 0 and 1."""
 
 DETAIL: Final[Ramp] = (0.3, 1.0)
-"""Pixels of the frame for a pixel of the crop."""
-DARK: Final[Ramp] = (20.0, 60.0)
+"""Pixels of the frame for a pixel of the crop.
+
+FER2013's PublicTest shrunk to 0.67, 0.5, 0.33 and 0.25 of its size and enlarged again keeps 90, 86,
+73 and 63 % of the emotion network's answers.
+"""
+DARK: Final[Ramp] = (20.0, 50.0)
 BRIGHT: Final[Ramp] = (250.0, 215.0)
-"""Mean grey level of the crop."""
+"""Mean grey level of the crop; 98 % of FER2013 lies within 51 and 195."""
 CONTRAST: Final[Ramp] = (6.0, 22.0)
-"""Standard deviation of the crop's grey levels."""
-EDGES: Final[Ramp] = (0.02, 0.12)
-"""Deviation of the crop's Laplacian over that of the crop: blur removes fine detail first."""
+"""Standard deviation of the crop's grey levels; 24 or more in 99 % of FER2013."""
+EDGES: Final[Ramp] = (0.05, 0.18)
+"""Deviation of the crop's Laplacian over that of the crop: blur removes fine detail first.
+
+FER2013 has 0.84 at the median. Blurred by 1, 2 and 3 pixels (Gaussian sigma) it has 0.25, 0.11 and
+0.07, and keeps 85, 66 and 59 % of the network's answers.
+"""
 YAW_DEG: Final[Ramp] = (60.0, 25.0)
 PITCH_DEG: Final[Ramp] = (50.0, 25.0)
 
