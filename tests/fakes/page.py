@@ -56,6 +56,11 @@ class Page:
         self.channel: Any = None
         self.picture = MovingPicture()
 
+    @property
+    def state(self) -> str:
+        """How the connection stands."""
+        return str(self.peer.connectionState) if self.peer else "none"
+
     async def ask(self, method: str, path: str, body: Any = None) -> ClientResponse:
         headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
         return await self._http.request(method, path, json=body, headers=headers)

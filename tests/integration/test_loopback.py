@@ -148,7 +148,7 @@ async def test_second_tab_replaces_the_first(school: School) -> None:
     second.token = first.token
     await second.connect()
     await until(lambda: first.heard("replaced"))
-    await until(lambda: first.peer and first.peer.connectionState == "closed")
+    await until(lambda: first.state == "closed")
     await until(lambda: len(second.heard("reading")) >= 2)
     await second.close()
     assert school.rooms.students == 1
@@ -161,10 +161,9 @@ async def test_end_of_the_class_reaches_every_page_and_closes_it(school: School)
         await page.join()
         await page.connect()
     school.end_class(session_id)
-    for page in pages:
-        await until(lambda page=page: page.heard("ended"))
-        await until(lambda page=page: page.peer.connectionState == "closed")
-        await until(lambda page=page: school.state(page.participant_id) == "left")
+    await until(lambda: all(page.heard("ended") for page in pages))
+    await until(lambda: all(page.state == "closed" for page in pages))
+    await until(lambda: all(school.state(page.participant_id) == "left" for page in pages))
     await until(lambda: len(school.rooms) == 0)
     answer = await pages[0].ask("POST", "/api/offer", await pages[0].make_offer())
     assert answer.status == 410
@@ -214,7 +213,7 @@ async def test_silent_camera_is_noted_and_then_dropped(school: School) -> None:
     page.picture.still = True
     await until(lambda: school.state(page.participant_id) == "silent")
     await until(lambda: school.state(page.participant_id) == "lost")
-    await until(lambda: page.peer and page.peer.connectionState == "closed")
+    await until(lambda: page.state == "closed")
     assert school.rooms.students == 0
     page.picture.still = False
     await page.close()

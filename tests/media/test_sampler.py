@@ -26,7 +26,7 @@ class SlowScorer(ScriptedScorer):
         self.takes_s = takes_s
         self.least_free = places
 
-    @property  # type: ignore[override]  # a fake whose capacity moves
+    @property
     def capacity(self) -> int:
         return self.free
 

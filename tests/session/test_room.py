@@ -143,12 +143,11 @@ async def test_page_hears_each_reading_with_its_box_as_shares(room: Room) -> Non
 
 
 async def test_camera_that_stops_is_silent_then_lost_and_frees_its_seat(room: Room) -> None:
+    seat, _ = sit(room)
     page = FakeConnection()
     room.connect(ADA, page)
     states = []
     for ago_s in (0.0, 5.0, 31.0):
-        seat = room.roster.find(ADA.id)
-        assert seat is not None
         seat.heard_at = time.monotonic() - ago_s
         page.frame_came(ago_s)
         room.review()
@@ -188,14 +187,13 @@ async def test_connection_that_broke_is_let_go_and_the_seat_kept_for_a_return(ro
     room.review()
     seat = room.roster.find(ADA.id)
     assert seat is not None
-    assert seat.connection is None
-    assert seat.state == "silent"
+    assert (seat.connection, seat.state) == (None, "silent")
     again = FakeConnection()
     again.frame_came()
     room.connect(ADA, again)
     room.review()
     assert room.roster.find(ADA.id) is seat
-    assert seat.state == "live"
+    assert room.unsaved[ADA.id].state == "live"
     await room.close()
 
 
