@@ -14,6 +14,7 @@ from classroom.domain.mode import SessionMode
 from classroom.errors import SessionEndedError, SessionNotFoundError, StoreError
 from classroom.store.class_sessions import ClassSessions
 from classroom.store.engine import Store
+from classroom.store.episodes import Episodes
 from classroom.store.participants import ConnectionState, Participants
 from classroom.store.self_reports import SelfReports
 from classroom.store.tables import ClassSessionRow
@@ -54,6 +55,18 @@ class Records:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+
+    async def tidy(self, now: datetime) -> None:
+        """Put right what a killed server left behind: open flags, and students shown as here."""
+
+        def put_right(s: Session) -> None:
+            Episodes(s).close_left_open(now)
+            for row in ClassSessions(s).list_all():
+                for student in Participants(s).of_session(row.id) if row.ended_at is None else ():
+                    if student.state != "left":
+                        Participants(s).set_state(student.id, "lost", now)
+
+        await self._run(put_right)
 
     async def held(self, code: str) -> ClassInfo:
         """Find a class by its code; raises ``SessionNotFoundError``, ``SessionEndedError``."""

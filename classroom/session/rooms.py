@@ -68,7 +68,8 @@ class Rooms:
         return self._rooms.get(session_id)
 
     async def start(self) -> None:
-        """Begin to close seconds and to watch the classes' rows."""
+        """Tidy up after a server that was killed, then keep time and watch the classes' rows."""
+        await self._records.tidy(datetime.now(UTC))
         self._tasks = [
             asyncio.create_task(self._keep_time(), name="rooms: time"),
             asyncio.create_task(self._keep_records(), name="rooms: records"),

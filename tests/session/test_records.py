@@ -1,0 +1,84 @@
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from classroom.domain.episode import Episode
+from classroom.domain.ids import ParticipantId, SessionId
+from classroom.domain.mode import SessionMode
+from classroom.errors import RemovedError, SessionEndedError, SessionNotFoundError
+from classroom.session.records import Records, Student
+from classroom.settings import Settings
+from classroom.store.class_sessions import ClassSessions
+from classroom.store.engine import Store, open_store
+from classroom.store.episodes import Episodes
+from classroom.store.participants import Participants
+
+NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def store(settings: Settings) -> Iterator[Store]:
+    opened = open_store(settings.resolved_database_url)
+    yield opened
+    opened.close()
+
+
+def new_class(store: Store) -> tuple[str, str]:
+    with store.sessions.begin() as s:
+        row = ClassSessions(s).create("Maths", SessionMode.AFFECT, "Head", NOW)
+        return row.id, row.code
+
+
+async def admit(records: Records, code: str) -> Student:
+    return await records.admit(code, "Ada", camera=True, consent=True, version="1", now=NOW)
+
+
+async def test_first_student_starts_the_class(store: Store) -> None:
+    session_id, code = new_class(store)
+    student = await admit(Records(store), code.lower())
+    assert (student.session.id, student.camera) == (session_id, True)
+    with store.sessions.begin() as s:
+        assert ClassSessions(s).by_id(session_id).started_at == NOW
+
+
+async def test_student_of_an_ended_class_or_without_a_row_is_told_why(store: Store) -> None:
+    session_id, code = new_class(store)
+    records = Records(store)
+    student = await admit(records, code)
+    assert await records.student(student.id) == student
+    with store.sessions.begin() as s:
+        ClassSessions(s).end(session_id, NOW)
+    with pytest.raises(SessionEndedError):
+        await records.student(student.id)
+    with pytest.raises(SessionEndedError):
+        await records.held(code)
+    with pytest.raises(SessionNotFoundError):
+        await records.held("ZZZZZZ")
+    with pytest.raises(RemovedError):
+        await records.student(ParticipantId("nobody"))
+
+
+async def test_ended_classes_are_told_apart(store: Store) -> None:
+    records = Records(store)
+    first, second = [(await records.held(new_class(store)[1])).id for _ in range(2)]
+    with store.sessions.begin() as s:
+        ClassSessions(s).end(first, NOW)
+    gone = SessionId("deleted")
+    assert await records.ended([first, second, gone]) == {first, gone}
+
+
+async def test_what_a_killed_server_left_behind_is_put_right(store: Store) -> None:
+    session_id, code = new_class(store)
+    records = Records(store)
+    here, left = await admit(records, code), await admit(records, code)
+    with store.sessions.begin() as s:
+        Participants(s).set_state(here.id, "live", NOW)
+        Participants(s).set_state(left.id, "left", NOW)
+        Episodes(s).open(session_id, Episode(here.id, NOW, None, 0.8, ()))
+    await records.tidy(NOW + timedelta(minutes=1))
+    with store.sessions.begin() as s:
+        states = [Participants(s).by_id(one.id).state for one in (here, left)]
+        [episode] = Episodes(s).of_session(session_id)
+    assert states == ["lost", "left"]
+    assert episode.ended_at == NOW + timedelta(minutes=1)
