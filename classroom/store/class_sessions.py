@@ -49,15 +49,16 @@ class ClassSessions:
 
     def by_id(self, session_id: str) -> ClassSessionRow:
         """Return the class with this id or raise ``SessionNotFoundError``."""
-        row = self._s.get(ClassSessionRow, session_id)
+        row = self._s.get(ClassSessionRow, session_id) if session_id.isalnum() else None
         if row is None:
             raise SessionNotFoundError("There is no class with this id.")
         return row
 
     def by_code(self, code: str) -> ClassSessionRow:
         """Return the class with this join code, however it was typed, ended or not."""
-        statement = select(ClassSessionRow).where(ClassSessionRow.code == normalise_code(code))
-        row = self._s.scalars(statement).one_or_none()
+        typed = normalise_code(code)
+        statement = select(ClassSessionRow).where(ClassSessionRow.code == typed)
+        row = self._s.scalars(statement).one_or_none() if typed.isalnum() else None
         if row is None:
             raise SessionNotFoundError(
                 "There is no class with this code. Check it with your teacher."

@@ -7,6 +7,7 @@ from itertools import cycle, islice
 from pathlib import Path
 
 import av
+import numpy as np
 import pytest
 
 from classroom.confusion import ConfusionDetector, SecondFeatures, State, features_of
@@ -37,7 +38,8 @@ def readings(clip: Path, seconds: int = 8) -> Iterator[Reading]:
                 return
             due_s += 1 / READINGS_PER_S
             height = round(frame.height * 320 / frame.width / 2) * 2
-            rgb = frame.reformat(width=320, height=height, format="rgb24").to_ndarray()
+            small = frame.reformat(width=320, height=height, format="rgb24")
+            rgb = np.asarray(small.to_ndarray(), np.uint8)
             faces = [face for face in analyzer().analyze(rgb) if face.quality.usable]
             yield Reading(ADA, frame.time, faces[0] if faces else None)
 

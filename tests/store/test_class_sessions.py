@@ -40,11 +40,12 @@ def test_code_is_found_however_it_is_typed(s: Session) -> None:
     assert ClassSessions(s).by_code(f" {row.code[:3].lower()}-{row.code[3:]}").id == row.id
 
 
-def test_unknown_code_and_id_are_not_found(s: Session) -> None:
+@pytest.mark.parametrize("unknown", ["ABCDEF", "0" * 32, "", "A\x00B", "\ud800", "'; --", "😀"])
+def test_unknown_code_and_id_are_not_found(s: Session, unknown: str) -> None:
     with pytest.raises(SessionNotFoundError):
-        ClassSessions(s).by_code("ABCDEF")
+        ClassSessions(s).by_code(unknown)
     with pytest.raises(SessionNotFoundError):
-        ClassSessions(s).by_id("0" * 32)
+        ClassSessions(s).by_id(unknown)
 
 
 def test_classes_are_listed_newest_first(s: Session) -> None:
