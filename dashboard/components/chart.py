@@ -11,14 +11,12 @@ from dash import dcc, html
 
 from classroom.domain.emotion import EMOTIONS
 from classroom.domain.mode import SessionMode
-from dashboard.components.palette import EMOTION_COLOURS, UNSEEN_LINE
+from dashboard.components.palette import EMOTION_COLOURS, STACKED, UNSEEN_LINE
 from dashboard.components.words import EMOTION_WORDS, SMALLEST_GROUP
 from dashboard.queries.live import CELL_S, LiveView
 
 UNSEEN: Final[str] = "unseen"
-LAYERS: Final[tuple[str, ...]] = (
-    "happiness", "neutral", "surprise", "sadness", "fear", "disgust", "anger", UNSEEN,
-)  # fmt: skip
+LAYERS: Final[tuple[str, ...]] = (*STACKED, UNSEEN)
 """From the bottom up; unseen lies on top."""
 WINDOWS_MIN: Final[tuple[int, ...]] = (1, 2, 5, 10)
 """The chart starts with one minute and grows with the class."""
@@ -91,13 +89,13 @@ def _steps(
     return tuple(round(value, 4) for value in x), [columns[0], *columns, columns[-1]]
 
 
-def trend_figure(trend: Trend, x_axis: dict[str, Any], height: int | None = None) -> go.Figure:
+def trend_figure(trend: Trend, x_axis: dict[str, Any]) -> go.Figure:
     """Draw a trend; colours of text and grid come from the style sheet, for light and dark."""
     figure = go.Figure([_layer(i, trend) for i in range(len(LAYERS))])
     figure.update_layout(
         uirevision="mood",
-        height=height,
-        margin={"l": 44, "r": 8, "t": 6, "b": 28},
+        autosize=True,
+        margin={"l": 44, "r": 8, "t": 12, "b": 28},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
         font={"family": "inherit", "size": 12},
@@ -109,11 +107,21 @@ def trend_figure(trend: Trend, x_axis: dict[str, Any], height: int | None = None
         yaxis={
             "range": [0, 100],
             "fixedrange": True,
-            "tickvals": [0, 50, 100],
-            "ticktext": ["0", "50 %", "100 %"],
+            "tickvals": [50, 100],
+            "ticktext": ["50 %", "100 %"],
             "zeroline": False,
         },
     )
+    if trend.is_empty:
+        figure.add_annotation(
+            text="The chart begins with the first student.",
+            x=0.5,
+            y=0.5,
+            xref="paper",
+            yref="paper",
+            showarrow=False,
+            font={"size": 15},
+        )
     return figure
 
 
@@ -173,6 +181,7 @@ def live_chart(trend: Trend) -> dcc.Graph:
         figure=trend_figure(trend, live_axis(trend.window_min)),
         config={"displayModeBar": False, "responsive": True, "scrollZoom": False},
         className="mood-chart",
+        style={"height": "var(--chart-height)"},
         responsive=True,
     )
 

@@ -35,7 +35,7 @@ def hand_row(hand: Hand, now: datetime) -> html.Div:
         [
             html.Div(
                 [
-                    html.Div(html.Bdi(hand.name), className="hand-name", title=hand.name),
+                    html.Div(hand.name, dir="auto", className="hand-name", title=hand.name),
                     html.Div(
                         "said “I’m lost”" if hand.said else "may be confused",
                         className="hand-kind",

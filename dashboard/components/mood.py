@@ -9,7 +9,7 @@ from dash import html
 from classroom.domain.emotion import EMOTIONS
 from classroom.domain.mode import SessionMode
 from dashboard.components.attributes import attributes
-from dashboard.components.palette import EMOTION_COLOURS
+from dashboard.components.palette import EMOTION_COLOURS, STACKED
 from dashboard.components.words import (
     EMOTION_WORDS,
     SMALLEST_GROUP,
@@ -42,7 +42,7 @@ class ClassMood:
 def class_mood(view: LiveView) -> ClassMood:
     """Sum up who is present: one student, one vote, the unseen counted as unseen."""
     present = view.present
-    hands = len({hand.participant_id for hand in view.hands if hand.is_up and not hand.later})
+    hands = _hands_up(view)
     moods = [view.recent[s.id] for s in present if s.id in view.recent]
     seen = [mood for mood in moods if mood.seen_s > 0]
     if not present:
@@ -64,6 +64,13 @@ def class_mood(view: LiveView) -> ClassMood:
     return ClassMood(
         mood_words(shares, hands), detail, tuple(shares.items()), unseen, len(present), len(seen)
     )
+
+
+def _hands_up(view: LiveView) -> int:
+    """Count students with a hand up; where no student is shown, only those who say so."""
+    only_said = view.session.mode is SessionMode.AGGREGATE
+    hands = (hand for hand in view.hands if hand.is_up and not hand.later)
+    return len({hand.participant_id for hand in hands if hand.said or not only_said})
 
 
 def _shares_before(view: LiveView) -> dict[str, float]:
@@ -90,7 +97,8 @@ def mood_bar(mood: ClassMood) -> list[html.Div]:
     """Draw the stacked bar and the words that say the same."""
     if mood.present == 0:
         return []
-    parts = [(label, share) for label, share in mood.shares if share > 0]
+    by_label = dict(mood.shares)
+    parts = [(label, by_label[label]) for label in STACKED if by_label.get(label)]
     segments = [
         html.Span(
             className="mood-part",

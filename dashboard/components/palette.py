@@ -3,15 +3,26 @@
 from typing import Final
 
 EMOTION_COLOURS: Final[dict[str, str]] = {
-    "neutral": "#8fb6d8",
-    "happiness": "#e8a31c",
-    "surprise": "#b07cc6",
-    "sadness": "#1f5fa8",
-    "anger": "#c8451b",
-    "disgust": "#4f8f3a",
-    "fear": "#7a4a2b",
+    "neutral": "#b8cdd6",
+    "happiness": "#f0b32a",
+    "surprise": "#9d68ae",
+    "sadness": "#1e4fcd",
+    "anger": "#bf4713",
+    "disgust": "#63c47c",
+    "fear": "#794c3e",
 }
 """One colour an emotion, the same in light and dark."""
+
+STACKED: Final[tuple[str, ...]] = (
+    "happiness",
+    "neutral",
+    "surprise",
+    "sadness",
+    "fear",
+    "disgust",
+    "anger",
+)
+"""The emotions from the bottom, or the left, of every stack."""
 
 UNSEEN_LINE: Final[str] = "#8b94a1"
 """Lines of the hatching that stands for unseen, visible on light and dark."""

@@ -90,6 +90,7 @@ def past_chart(
             figure=trend_figure(trend, axis),
             config={"displayModeBar": False, "responsive": True, "scrollZoom": False},
             className="mood-chart",
+            style={"height": "var(--chart-height)"},
             responsive=True,
         ),
         legend(),
@@ -157,7 +158,7 @@ def _episode(episode: ReportEpisode, name: str, zone: tzinfo) -> html.Div:
         [
             html.Div(
                 [
-                    html.Div(html.Bdi(name), className="hand-name", title=name),
+                    html.Div(name, dir="auto", className="hand-name", title=name),
                     html.Div("may have been confused", className="hand-kind"),
                 ],
                 className="hand-who",
@@ -203,7 +204,7 @@ def participant_table(report: Report, session: ClassInfo) -> list[Any]:
 
 
 def _person(person: ReportParticipant, infers: bool) -> html.Tr:
-    name = html.Th(html.Bdi(person.name), scope="row", title=person.name, className="cell-name")
+    name = html.Th(person.name, dir="auto", scope="row", title=person.name, className="cell-name")
     if not infers:
         return html.Tr([name, html.Td(_times(person.self_reports))])
     emotions = person.emotions

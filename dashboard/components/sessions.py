@@ -44,7 +44,7 @@ def _line(summary: SessionSummary, now: datetime, zone: tzinfo) -> html.Li:
     return html.Li(
         dcc.Link(
             [
-                html.Div(html.Bdi(session.title), className="session-title", title=session.title),
+                html.Div(session.title, dir="auto", className="session-title", title=session.title),
                 html.Div(" · ".join(details), className="soft"),
                 html.Span("live", className="badge live") if live else None,
             ],

@@ -19,7 +19,7 @@ BARS: Final[int] = 20
 
 CONNECTION_WORDS: Final[dict[str, str]] = {
     "joined": "connecting",
-    "silent": "no picture arriving",
+    "silent": "no picture",
     "lost": "connection lost",
 }
 
@@ -92,11 +92,12 @@ def _state(view: LiveView, student: Student) -> tuple[str, str, str]:
         ever = any(cell.seen_s > 0 for cell in cells.values())
         return (
             "unseen",
-            "looking away or hidden" if ever else "not seen yet",
+            "out of view" if ever else "not seen yet",
             _unseen_for(view, student),
         )
     if not mood.baseline_known:
-        return label, EMOTION_WORDS[label], "getting to know"
+        words = f"{EMOTION_WORDS[label]} (new face)"
+        return label, words, _emotion_for(view.history, student, label)
     return label, EMOTION_WORDS[label], _emotion_for(view.history, student, label)
 
 
@@ -110,13 +111,14 @@ def _unseen_for(view: LiveView, student: Student) -> str:
 
 
 def _emotion_for(history: History, student: Student, label: str) -> str:
-    """How long this emotion has led, in steps of a trend bar."""
+    """How long this emotion has led; one or two bars of another, or unseen, do not count."""
     bars = trend_bars(history, student, WINDOW_S // CELL_S // BAR_CELLS)
     run = 0
-    for bar in reversed(bars):
-        if bar is None or bar.dominant != label:
+    for back, bar in enumerate(reversed(bars), start=1):
+        if bar is None or (back - run > 2 and bar.dominant != label):
             break
-        run += 1
+        if bar.dominant == label:
+            run = back
     seconds = run * BAR_CELLS * CELL_S
     return f"over {span_words(seconds)}" if run == len(bars) else span_words(seconds)
 
@@ -182,14 +184,14 @@ def tile(tile: Tile) -> html.Div:
     about = tile.participant_id
     return html.Div(
         [
-            html.Div(html.Bdi(tile.name), className="tile-name", title=tile.name),
             html.Div(
                 [
-                    html.Span(tile.state, id=part("state", about), className="tile-words"),
+                    html.Span(tile.name, dir="auto", className="tile-name", title=tile.name),
                     html.Span(tile.how_long, id=part("how-long", about), className="tile-time"),
                 ],
-                className="tile-state",
+                className="tile-head",
             ),
+            html.Div(tile.state, id=part("state", about), className="tile-words"),
             html.Img(
                 src=tile.trend or EMPTY_PICTURE,
                 alt=tile.trend_words,

@@ -76,7 +76,9 @@ def drawing(view: LiveView) -> Drawing:
         mood=mood,
         trend=chart.live_trend(view) if mode.infers else None,
         hands=up,
-        hands_title=hands.hands_title(view.flags_right, view.flags_answered),
+        hands_title=hands.hands_title(view.flags_right, view.flags_answered)
+        if mode is SessionMode.AFFECT
+        else "Raised hands",
         hands_empty=_hands_empty(view),
         whens={hand.id: hands.hand_when(hand, view.now) for hand in up},
         tiles=tuple(tiles.tiles_of(view)),
@@ -98,7 +100,7 @@ def _head(view: LiveView, mood: ClassMood) -> str:
     started = view.session.started_at
     running = span_words((view.now - started).total_seconds()) if started else "not started yet"
     parts = [running, f"{len(view.students)} joined"]
-    if view.session.mode.infers:
+    if view.session.mode.infers and mood.present:
         parts.append(f"{mood.seen} of {mood.present} seen")
     return " · ".join(parts)
 
@@ -138,17 +140,15 @@ def layout(view: LiveView, join_url: str) -> html.Main:
             dcc.Store(id="live-shown", data=now.shown),
             top(
                 [
-                    html.H1(html.Bdi(session.title), title=session.title),
+                    html.H1(session.title, dir="auto", title=session.title),
                     html.Span(now.head, id="live-head", className="soft"),
                 ],
-                [html.Button("End class…", id="end-open", className="button danger", n_clicks=0)],
+                [
+                    _share(view, join_url) if view.students else None,
+                    html.Button("End class…", id="end-open", className="button danger", n_clicks=0),
+                ],
             ),
-            html.Details(
-                [html.Summary("Link and QR code"), share_panel(join_url, session.code)],
-                open=not view.students,
-                className="card share-card",
-                id="share",
-            ),
+            None if view.students else _share(view, join_url),
             html.Div(
                 [
                     card(
@@ -182,7 +182,7 @@ def layout(view: LiveView, join_url: str) -> html.Main:
                     html.Div(
                         [tiles.tile(tile) for tile in now.tiles],
                         id="live-tiles",
-                        className="tiles",
+                        className="tiles" if infers else "tiles low",
                         role="list",
                     ),
                 ],
@@ -191,6 +191,18 @@ def layout(view: LiveView, join_url: str) -> html.Main:
             _end_dialog(),
         ],
         className="page",
+    )
+
+
+def _share(view: LiveView, join_url: str) -> html.Details:
+    """How to join: in the middle of an empty class, behind a button once students are there."""
+    waiting = not view.students
+    summary = html.Summary("Link and QR code", className="" if waiting else "button")
+    return html.Details(
+        [summary, share_panel(join_url, view.session.code)],
+        open=waiting,
+        className="card share-card" if waiting else "share-menu",
+        id="share",
     )
 
 

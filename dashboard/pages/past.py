@@ -35,7 +35,7 @@ def layout(s: Session, session_id: str, now: datetime, zone: tzinfo) -> html.Mai
         [
             top(
                 [
-                    html.H1(html.Bdi(session.title), title=session.title),
+                    html.H1(session.title, dir="auto", title=session.title),
                     html.Span(" · ".join(facts), className="soft"),
                 ],
                 [],

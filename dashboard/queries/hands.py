@@ -60,7 +60,7 @@ def _self_reports(s: Session, session_id: str) -> list[Hand]:
         .where(SelfReportRow.session_id == session_id)
         .group_by(SelfReportRow.participant_id)
     )
-    times: dict[str, int] = dict(row.tuple() for row in counts)
+    times: dict[str, int] = {row[0]: row[1] for row in counts}
     return [
         Hand(
             id=row.id,
@@ -112,6 +112,6 @@ def flags_answered(s: Session) -> tuple[int, int]:
         .where(ConfusionEpisodeRow.answer.in_([Answer.RIGHT, Answer.WRONG]))
         .group_by(ConfusionEpisodeRow.answer)
     )
-    counts: dict[str | None, int] = dict(row.tuple() for row in rows)
+    counts: dict[str | None, int] = {row[0]: row[1] for row in rows}
     right = counts.get(Answer.RIGHT, 0)
     return right, right + counts.get(Answer.WRONG, 0)

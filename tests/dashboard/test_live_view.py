@@ -1,0 +1,237 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from classroom.domain.episode import Answer
+from classroom.domain.mode import SessionMode
+from classroom.errors import SessionNotFoundError
+from classroom.store.engine import Store
+from classroom.store.participants import Participants
+from dashboard.components.chart import LAYERS, live_trend
+from dashboard.components.mood import class_mood
+from dashboard.components.tiles import tiles_of
+from dashboard.pages.live import changes, drawing
+from dashboard.queries.live import CELL_S, LiveHistories, LiveView, cell_end, live_view
+from tests.dashboard.seeded import (
+    SeededClass,
+    add_seconds,
+    add_student,
+    create_class,
+    flag,
+    say_lost,
+    scores,
+    seed_running_class,
+)
+
+CALM, CHEERFUL = scores(neutral=1.0), scores(happiness=1.0)
+
+
+def view_of(store: Store, seeded: SeededClass, later_s: int = 0) -> LiveView:
+    now = seeded.now + timedelta(seconds=later_s)
+    with store.sessions() as s:
+        return live_view(s, seeded.session_id, LiveHistories(), now)
+
+
+def seen_for(store: Store, seeded: SeededClass, name: str, seconds: int = 60) -> str:
+    student = add_student(store, seeded, name)
+    start = seeded.now - timedelta(seconds=seconds)
+    add_seconds(store, seeded, student, CALM, start, seconds)
+    return student
+
+
+def test_an_unknown_class_is_an_error(store: Store) -> None:
+    with store.sessions() as s, pytest.raises(SessionNotFoundError):
+        live_view(s, "nobody-knows", LiveHistories(), datetime.now(UTC))
+
+
+def test_an_empty_class_waits_for_students(store: Store) -> None:
+    view = view_of(store, create_class(store))
+    assert class_mood(view).headline == "Waiting for students"
+    assert live_trend(view).is_empty
+    assert tiles_of(view) == []
+
+
+def test_what_was_seen_and_what_was_not_fill_the_chart(store: Store) -> None:
+    seeded = create_class(store)
+    seen_for(store, seeded, "Seen")
+    add_student(store, seeded, "Unseen")
+    trend = live_trend(view_of(store, seeded))
+    newest = dict(zip(LAYERS, (layer[-1] for layer in trend.layers), strict=True))
+    assert newest["neutral"] == pytest.approx(50 * max(CALM.values), abs=1)
+    assert newest["unseen"] == pytest.approx(50, abs=1)
+
+
+def test_a_gap_in_the_recording_is_unseen(store: Store) -> None:
+    seeded = create_class(store)
+    student = add_student(store, seeded, "Ada", joined_ago=timedelta(minutes=5))
+    add_seconds(store, seeded, student, CALM, seeded.now - timedelta(minutes=5), 60)
+    trend = live_trend(view_of(store, seeded))
+    assert trend.layers[LAYERS.index("unseen")][-1] == 100.0
+
+
+def test_the_chart_starts_with_one_minute_and_grows(store: Store) -> None:
+    seeded = create_class(store)
+    add_student(store, seeded, "Ada", joined_ago=timedelta(seconds=30))
+    assert live_trend(view_of(store, seeded)).window_min == 1
+    assert live_trend(view_of(store, seeded, later_s=240)).window_min == 5
+
+
+def test_a_student_who_is_not_seen_is_never_called_calm(store: Store) -> None:
+    seeded = create_class(store)
+    student = seen_for(store, seeded, "Ada")
+    add_seconds(store, seeded, student, None, seeded.now, 20)
+    (tile,) = tiles_of(view_of(store, seeded, later_s=20))
+    assert (tile.kind, tile.state) == ("unseen", "out of view")
+    assert tile.how_long in {"10 s", "20 s"}
+
+
+@pytest.mark.parametrize(
+    ("camera", "state", "words"),
+    [
+        (True, "paused", "paused"),
+        (False, "joined", "camera off"),
+        (True, "joined", "connecting"),
+        (True, "silent", "no picture"),
+        (True, "lost", "connection lost"),
+        (True, "live", "not seen yet"),
+    ],
+)
+def test_the_tile_says_why_a_student_is_unseen(
+    store: Store, camera: bool, state: str, words: str
+) -> None:
+    seeded = create_class(store)
+    add_student(store, seeded, "Ada", camera=camera, state=state)
+    (tile,) = tiles_of(view_of(store, seeded))
+    assert (tile.kind, tile.state) == ("unseen", words)
+
+
+def test_the_tile_says_the_emotion_and_since_when(store: Store) -> None:
+    seeded = create_class(store)
+    student = seen_for(store, seeded, "Ada", 300)
+    (tile,) = tiles_of(view_of(store, seeded))
+    assert (tile.kind, tile.state) == ("neutral", "calm")
+    assert tile.how_long in {"4 min", "5 min"}
+    add_seconds(store, seeded, student, CHEERFUL, seeded.now, 20)
+    (tile,) = tiles_of(view_of(store, seeded, later_s=20))
+    assert tile.state == "cheerful"
+    assert tile.how_long in {"just now", "10 s", "20 s"}
+
+
+def test_a_face_without_a_baseline_is_shown_as_new(store: Store) -> None:
+    seeded = create_class(store)
+    student = add_student(store, seeded, "Ada")
+    start = seeded.now - timedelta(seconds=20)
+    add_seconds(store, seeded, student, CALM, start, 20, confusion=None)
+    (tile,) = tiles_of(view_of(store, seeded))
+    assert tile.state == "calm (new face)"
+
+
+def test_a_students_own_word_goes_before_a_flag(store: Store) -> None:
+    seeded = create_class(store)
+    seen_for(store, seeded, "Ada")
+    flag(store, seeded, "Ada")
+    assert tiles_of(view_of(store, seeded))[0].state == "may be confused"
+    say_lost(store, seeded, "Ada")
+    assert tiles_of(view_of(store, seeded))[0].state == "lost (said so)"
+
+
+def test_a_flag_that_the_teacher_called_wrong_is_gone(store: Store) -> None:
+    seeded = create_class(store)
+    seen_for(store, seeded, "Ada")
+    flag(store, seeded, "Ada", answer=Answer.WRONG)
+    view = view_of(store, seeded)
+    assert view.hands == ()
+    assert tiles_of(view)[0].kind == "neutral"
+    assert (view.flags_right, view.flags_answered) == (0, 1)
+
+
+def test_a_flag_put_off_until_later_stays_and_goes_last(store: Store) -> None:
+    seeded = create_class(store)
+    for name in ("Ada", "Ben"):
+        seen_for(store, seeded, name)
+    flag(store, seeded, "Ada", ago=timedelta(minutes=2), answer=Answer.LATER)
+    flag(store, seeded, "Ben")
+    assert [hand.name for hand in view_of(store, seeded).hands] == ["Ben", "Ada"]
+
+
+def test_a_flag_that_has_passed_can_still_be_answered_for_a_while(store: Store) -> None:
+    seeded = create_class(store)
+    seen_for(store, seeded, "Ada")
+    flag(store, seeded, "Ada", ago=timedelta(minutes=3), ended_ago=timedelta(minutes=2))
+    (hand,) = view_of(store, seeded).hands
+    assert not hand.is_up
+    assert tiles_of(view_of(store, seeded))[0].kind == "neutral"
+    assert view_of(store, seeded, later_s=240).hands == ()
+
+
+def test_tiles_keep_the_order_of_joining_when_someone_leaves(store: Store) -> None:
+    seeded = create_class(store)
+    for i, name in enumerate(("Zoe", "Ada", "Mia")):
+        add_student(store, seeded, name, joined_ago=timedelta(minutes=9 - i))
+    with store.sessions.begin() as s:
+        Participants(s).set_state(seeded.students["Zoe"], "left", seeded.now)
+    view = view_of(store, seeded)
+    assert [tile.name for tile in tiles_of(view)] == ["Zoe", "Ada", "Mia"]
+    assert tiles_of(view)[0].kind == "left"
+    assert len(view.present) == 2
+
+
+def test_a_class_only_session_names_nobody(store: Store) -> None:
+    seeded = seed_running_class(store, 12, mode=SessionMode.AGGREGATE, minutes=2)
+    now = drawing(view_of(store, seeded))
+    assert now.tiles == ()
+    assert now.hands == ()
+    assert now.mood.shares != ()
+    assert not any(name in repr(now) for name in seeded.students)
+
+
+def test_a_class_only_session_hides_the_mood_of_fewer_than_five(store: Store) -> None:
+    seeded = seed_running_class(store, 4, mode=SessionMode.AGGREGATE, minutes=2)
+    now = drawing(view_of(store, seeded))
+    assert now.mood.shares == ()
+    assert now.mood.headline == "Mood not shown"
+    assert now.trend is not None
+    assert all(set(layer) <= {0.0, None} for layer in now.trend.layers[:-1])
+
+
+def test_a_self_report_session_shows_no_mood(store: Store) -> None:
+    seeded = seed_running_class(store, 18, mode=SessionMode.SELF_REPORT, minutes=1)
+    now = drawing(view_of(store, seeded))
+    assert now.trend is None
+    assert now.mood.shares == ()
+    assert now.mood.headline == "One hand up"
+    assert {tile.state for tile in now.tiles} == {"here", "lost (said so)"}
+    assert {tile.trend for tile in now.tiles} == {""}
+
+
+def test_nothing_is_sent_where_nothing_changed(store: Store) -> None:
+    view = view_of(store, seed_running_class(store, 24, minutes=2))
+    now = drawing(view)
+    assert changes(view, now, now.shown) == []
+
+
+def test_only_the_tile_that_changed_is_sent(store: Store) -> None:
+    seeded = seed_running_class(store, 4, minutes=2)
+    before = drawing(view_of(store, seeded)).shown
+    say_lost(store, seeded, "Amina")
+    view = view_of(store, seeded)
+    sent = changes(view, drawing(view), before)
+    tiles = {target["student"] for target, _ in sent if isinstance(target, dict)}
+    assert tiles == {seeded.students["Amina"]}
+
+
+@pytest.mark.parametrize("students", [0, 1, 50])
+def test_a_class_of_any_size_has_a_tile_a_student(store: Store, students: int) -> None:
+    view = view_of(store, seed_running_class(store, students, minutes=1))
+    assert len(tiles_of(view)) == students
+
+
+def test_the_history_is_read_once_a_cell(store: Store) -> None:
+    seeded = seed_running_class(store, 2, minutes=1)
+    histories = LiveHistories()
+    end = cell_end(seeded.now)
+    with store.sessions() as s:
+        first = histories.up_to(s, seeded.session_id, end)
+        assert histories.up_to(s, seeded.session_id, end) is first
+        later = histories.up_to(s, seeded.session_id, end + timedelta(seconds=CELL_S))
+    assert later is not first

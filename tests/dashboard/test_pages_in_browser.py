@@ -1,0 +1,218 @@
+"""What a teacher sees and does, in real Chromium."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+from sqlalchemy import select
+
+from classroom.store.engine import Store
+from classroom.store.tables import AuditEntryRow, ClassSessionRow, ConfusionEpisodeRow
+from tests.dashboard.seeded import (
+    STRANGE_NAMES,
+    SeededClass,
+    add_seconds,
+    add_student,
+    create_class,
+    flag,
+    say_lost,
+    scores,
+    seed_past_class,
+    seed_running_class,
+    whole_second,
+)
+
+pytestmark = pytest.mark.browser
+
+CHART = "() => document.querySelector('#live-mood-chart .js-plotly-plot').data.map(d => d.y)"
+
+
+def open_class(page: Page, address: str, seeded: SeededClass) -> None:
+    page.goto(f"{address}/session/{seeded.session_id}")
+    page.wait_for_selector("#live-headline")
+
+
+def chart(page: Page) -> Any:
+    page.wait_for_selector("#live-mood-chart .js-plotly-plot .plot-container")
+    return page.evaluate(CHART)
+
+
+def test_a_visitor_sees_how_to_sign_in_and_nothing_else(
+    visitor: Page, address: str, store: Store
+) -> None:
+    seeded = create_class(store, title="Secret lesson")
+    visitor.goto(f"{address}/session/{seeded.session_id}")
+    expect(visitor.locator("body")).to_contain_text("classroom teacher link")
+    assert "Secret lesson" not in visitor.content()
+
+
+def test_a_new_teacher_finds_an_empty_list(teacher: Page) -> None:
+    expect(teacher.locator("#list-sessions")).to_contain_text("No classes yet")
+
+
+def test_a_class_that_reads_faces_needs_the_law_confirmed(teacher: Page, store: Store) -> None:
+    teacher.click("#create-open")
+    teacher.fill("#create-title", "Algebra")
+    teacher.click("#create-submit")
+    expect(teacher.locator("#create-error")).to_contain_text("lawful")
+    teacher.check("#create-lawful")
+    teacher.click("#create-submit")
+    expect(teacher.locator("#create-error")).to_contain_text("name of who confirms")
+    teacher.fill("#create-lawful-by", "Ms Frizzle")
+    teacher.click("#create-submit")
+    teacher.wait_for_url("**/session/*")
+    with store.sessions() as s:
+        row = s.scalars(select(ClassSessionRow)).one()
+        assert (row.title, row.mode, row.lawful_confirmed_by) == ("Algebra", "affect", "Ms Frizzle")
+        assert s.scalars(select(AuditEntryRow.action)).all() == ["session.created"]
+    expect(teacher.locator("#join-link")).to_contain_text(f"/join/{row.code}")
+    assert teacher.locator(".qr").get_attribute("src", timeout=2000) is not None
+
+
+def test_a_class_without_inference_needs_no_confirmation(teacher: Page, store: Store) -> None:
+    teacher.click("#create-open")
+    teacher.fill("#create-title", "Poetry")
+    teacher.get_by_label("Students say it themselves").check()
+    expect(teacher.locator("#create-law")).to_be_hidden()
+    teacher.click("#create-submit")
+    teacher.wait_for_url("**/session/*")
+    expect(teacher.locator("#live-headline")).to_have_text("Waiting for students")
+    assert teacher.locator("#live-mood-chart").count() == 0
+
+
+def test_the_page_follows_the_class_without_reload(
+    teacher: Page, address: str, store: Store
+) -> None:
+    seeded = create_class(store)
+    open_class(teacher, address, seeded)
+    teacher.evaluate("window.neverReloaded = true")
+    before = chart(teacher)
+    now = whole_second()
+    seeded.now = now
+    ada = add_student(store, seeded, "Ada", joined_ago=timedelta(seconds=20))
+    add_seconds(store, seeded, ada, scores(happiness=1.0), now - timedelta(seconds=20), 60)
+    tile = teacher.locator(f"[data-participant='{ada}']")
+    expect(tile).to_contain_text("cheerful")
+    expect(teacher.locator("#live-headline")).to_have_text("Cheerful")
+    teacher.wait_for_function(f"before => JSON.stringify(({CHART})()) !== before", arg=str(before))
+    first = chart(teacher)
+    teacher.wait_for_function(
+        f"before => JSON.stringify(({CHART})()) !== JSON.stringify(before)", arg=first
+    )
+    tile.evaluate("element => { element.same = true }")
+    flag(store, seeded, "Ada")
+    expect(tile).to_contain_text("may be confused")
+    expect(teacher.locator("#live-hands")).to_contain_text("Brows lowered")
+    assert tile.evaluate("element => element.same"), "the tile was drawn anew, which flickers"
+    assert teacher.evaluate("window.neverReloaded")
+
+
+def test_an_answer_is_written_and_the_hand_goes_down(
+    teacher: Page, address: str, store: Store
+) -> None:
+    seeded = seed_running_class(store, 4, minutes=1, ahead_s=60)
+    open_class(teacher, address, seeded)
+    teacher.click("[data-answer=right]")
+    expect(teacher.locator("#live-hands")).to_contain_text("No hand is up")
+    with store.sessions() as s:
+        row = s.scalars(select(ConfusionEpisodeRow)).one()
+        assert row.answer == "right"
+        assert row.answered_at is not None
+
+
+def test_a_student_who_was_helped_is_no_longer_lost(
+    teacher: Page, address: str, store: Store
+) -> None:
+    seeded = create_class(store)
+    add_student(store, seeded, "Ada")
+    say_lost(store, seeded, "Ada")
+    open_class(teacher, address, seeded)
+    expect(teacher.locator("#live-tiles")).to_contain_text("lost (said so)")
+    teacher.click("[data-answer=helped]")
+    expect(teacher.locator("#live-hands")).to_contain_text("No hand is up")
+    expect(teacher.locator("#live-tiles")).not_to_contain_text("lost")
+
+
+def test_ending_asks_first_and_leads_to_the_report(
+    teacher: Page, address: str, store: Store
+) -> None:
+    seeded = seed_running_class(store, 3, minutes=1)
+    open_class(teacher, address, seeded)
+    teacher.click("#end-open")
+    teacher.click("#end-cancel")
+    expect(teacher.locator("#end-confirm")).to_be_hidden()
+    teacher.click("#end-open")
+    teacher.click("#end-confirm")
+    expect(teacher.locator("body")).to_contain_text("The class as a whole")
+    with store.sessions() as s:
+        assert s.scalars(select(ClassSessionRow)).one().ended_at is not None
+
+
+def test_a_past_class_shows_its_trend_flags_and_students(
+    teacher: Page, address: str, store: Store
+) -> None:
+    seeded = seed_past_class(store)
+    teacher.goto(f"{address}/session/{seeded.session_id}")
+    teacher.wait_for_selector("#past-mood-chart .js-plotly-plot .plot-container")
+    expect(teacher.locator(".past-hands")).to_contain_text("you said: right")
+    expect(teacher.locator("table")).to_contain_text("Ben")
+
+
+def test_an_unknown_class_has_a_clear_page(teacher: Page, address: str) -> None:
+    teacher.goto(f"{address}/session/nobody-knows")
+    expect(teacher.locator("body")).to_contain_text("There is no such class")
+
+
+def test_strange_names_are_text_and_stay_in_their_tiles(
+    teacher: Page, address: str, store: Store
+) -> None:
+    seeded = seed_running_class(store, 4, minutes=1, names=STRANGE_NAMES)
+    open_class(teacher, address, seeded)
+    assert teacher.locator(".student-tile").count() == 4
+    for name in STRANGE_NAMES:
+        shown = " ".join(name.split())
+        assert teacher.locator(f'[data-participant="{seeded.students[name]}"]').inner_text()
+        expect(teacher.locator("#live-tiles")).to_contain_text(shown[:20])
+    assert teacher.title() == "Raised Hand"
+    wide = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
+    assert not teacher.evaluate(wide)
+
+
+def test_the_page_says_so_when_the_dashboard_goes_away(
+    teacher: Page, address: str, store: Store
+) -> None:
+    seeded = seed_running_class(store, 2, minutes=1)
+    open_class(teacher, address, seeded)
+    teacher.wait_for_timeout(1500)
+    teacher.context.set_offline(True)
+    expect(teacher.locator("#live-offline")).to_be_visible(timeout=15_000)
+    expect(teacher.locator("#live-tiles")).to_contain_text("Amina")
+    teacher.context.set_offline(False)
+    expect(teacher.locator("#live-offline")).to_be_hidden(timeout=15_000)
+
+
+def test_the_page_says_so_when_the_database_goes_away(
+    teacher: Page, address: str, store: Store
+) -> None:
+    seeded = seed_running_class(store, 2, minutes=1)
+    open_class(teacher, address, seeded)
+    with store.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE participant RENAME TO away")
+    expect(teacher.locator("#live-store-away")).to_be_visible()
+    expect(teacher.locator("#live-tiles")).to_contain_text("Amina")
+    with store.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE away RENAME TO participant")
+    expect(teacher.locator("#live-store-away")).to_be_hidden()
+
+
+@pytest.mark.parametrize("width", [360, 768, 1440])
+def test_no_page_scrolls_sideways(teacher: Page, address: str, store: Store, width: int) -> None:
+    seeded = seed_running_class(store, 24, minutes=1, ahead_s=30)
+    past = seed_past_class(store)
+    teacher.set_viewport_size({"width": width, "height": 800})
+    for path in ("/", f"/session/{seeded.session_id}", f"/session/{past.session_id}"):
+        teacher.goto(address + path)
+        teacher.wait_for_selector("h1")
+        wide = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        assert teacher.evaluate(wide) <= 0, path

@@ -1,0 +1,57 @@
+import pytest
+
+from classroom.domain.emotion import EMOTIONS
+from dashboard.components.words import (
+    EMOTION_WORDS,
+    change_words,
+    mood_words,
+    span_words,
+)
+
+
+def shares(**values: float) -> dict[str, float]:
+    return {label: values.get(label, 0.0) for label in EMOTIONS}
+
+
+def test_every_emotion_has_its_own_word() -> None:
+    assert set(EMOTION_WORDS) == set(EMOTIONS)
+    assert len(set(EMOTION_WORDS.values())) == len(EMOTIONS)
+
+
+def test_a_class_that_nobody_sees_is_never_called_calm() -> None:
+    assert mood_words(shares(), 0) == "Nobody seen"
+
+
+@pytest.mark.parametrize(
+    ("mood", "hands", "words"),
+    [
+        (shares(neutral=0.8, happiness=0.1), 0, "Calm"),
+        (shares(neutral=0.5, happiness=0.4), 1, "Mostly calm, one hand up"),
+        (shares(neutral=0.3, happiness=0.4, sadness=0.25), 2, "Cheerful and calm, two hands up"),
+        (shares(neutral=0.1), 0, "Calm"),
+    ],
+)
+def test_the_headline_says_mood_and_hands(mood: dict[str, float], hands: int, words: str) -> None:
+    assert mood_words(mood, hands) == words
+
+
+def test_the_change_names_what_moved_most() -> None:
+    now, before = shares(neutral=0.9, happiness=0.1), shares(neutral=0.5, happiness=0.5)
+    assert change_words(now, before, 5) == "clearly less cheerful than five minutes ago"
+    assert change_words(now, now, 5) == "much as five minutes ago"
+    assert change_words(now, shares(), 5) == ""
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (3, "just now"),
+        (27, "20 s"),
+        (61, "1 min"),
+        (3599, "59 min"),
+        (3600, "1 h"),
+        (3900, "1 h 5 min"),
+    ],
+)
+def test_how_long_comes_in_steps_that_do_not_flicker(seconds: float, words: str) -> None:
+    assert span_words(seconds) == words
