@@ -51,7 +51,7 @@ class FaceAnalyzer:
         scores, action = self.emotion.read(crops)
         return [_observe(*row) for row in zip(meshes, crops, scores, action, strict=True)]
 
-    def meshes(self, rgb: npt.NDArray[np.uint8], limit: int | None) -> list[Mesh]:
+    def meshes(self, rgb: npt.NDArray[np.uint8], limit: int | None = None) -> list[Mesh]:
         """Find faces with the cheap detector, and only where it sees nobody with the far one."""
         for detector in (self.near, self.far):
             found = sorted(detector.detect(rgb), key=lambda face: -face.box.width)
