@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import signal
 import subprocess
 import sys
 import time
@@ -70,16 +69,10 @@ class ServerProcess:
             time.sleep(0.2)
 
     def kill(self) -> None:
-        """Kill the server as a power cut would: every process of it, without a word."""
+        """``kill -9`` of the server, whose children must notice by themselves."""
         if self._process is None:
             return
-        family = [*psutil.Process(self._process.pid).children(recursive=True)]
-        os.kill(self._process.pid, signal.SIGKILL)
-        for child in family:
-            try:
-                child.kill()
-            except psutil.NoSuchProcess:
-                continue
+        self._process.kill()
         self._process.wait(STOP_S)
         self._process = None
 
@@ -100,7 +93,7 @@ class ServerProcess:
         return [
             child
             for child in psutil.Process(self._process.pid).children(recursive=True)
-            if "spawn_main" in " ".join(child.cmdline())
+            if "classroom.inference.worker" in child.cmdline()
         ]
 
     def command(self, *arguments: str) -> Any:
