@@ -63,7 +63,7 @@ class Participants:
             self._s.scalars(
                 select(ParticipantRow)
                 .where(ParticipantRow.session_id == session_id)
-                .order_by(ParticipantRow.joined_at, ParticipantRow.id)
+                .order_by(ParticipantRow.joined_at, ParticipantRow.name, ParticipantRow.id)
             )
         )
 
