@@ -52,8 +52,8 @@ async def test_seconds_are_written_without_being_asked_for(
     await writer.start()
     writer.put(session_id, seen(ada, 0))
     await until(store, 1)
-    assert (writer.backlog, writer.lost, writer.refused) == (0, 0, 0)
     await writer.stop()
+    assert (writer.backlog, writer.lost, writer.refused) == (0, 0, 0)
 
 
 async def test_stop_writes_everything_that_waits(
