@@ -5,9 +5,10 @@ import logging
 import signal
 from pathlib import Path
 from types import FrameType
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from dash import Dash
+from waitress import wasyncore
 from waitress.server import create_server
 
 from classroom.errors import SettingsError
@@ -49,6 +50,7 @@ def build_dashboard(settings: Settings, store: Store) -> Dash:
 def serve_dashboard(settings: Settings) -> None:
     """Serve until SIGTERM or SIGINT; raises ``SettingsError`` where the port is taken."""
     store = open_store(settings.resolved_database_url)
+    sockets: dict[int, Any] = {}
     try:
         app = build_dashboard(settings, store)
         try:
@@ -58,6 +60,7 @@ def serve_dashboard(settings: Settings) -> None:
                 port=settings.dashboard_port,
                 threads=8,
                 ident=None,
+                map=sockets,
             )
         except OSError as error:
             if error.errno == errno.EADDRINUSE:
@@ -72,6 +75,7 @@ def serve_dashboard(settings: Settings) -> None:
         logger.info("dashboard listens", extra={"port": settings.dashboard_port})
         server.run()
     finally:
+        wasyncore.close_all(sockets, ignore_all=True)
         store.close()
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from classroom.settings import Settings
 from classroom.store.engine import Store, open_store
@@ -33,8 +33,9 @@ def browser() -> Iterator[Browser]:
 def visitor(browser: Browser) -> Iterator[Page]:
     """A browser that has not signed in."""
     context = browser.new_context(viewport={"width": 1440, "height": 900})
+    expect.set_options(timeout=60_000)  # a busy machine takes long for a first page
     page = context.new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(60_000)
     yield page
     context.close()
 

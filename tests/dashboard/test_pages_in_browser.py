@@ -1,6 +1,7 @@
 """What a teacher sees and does, in real Chromium."""
 
-from datetime import timedelta
+import json
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from sqlalchemy import select
 
 from classroom.store.engine import Store
 from classroom.store.tables import AuditEntryRow, ClassSessionRow, ConfusionEpisodeRow
+from classroom.store.teachers import Teachers
 from tests.dashboard.seeded import (
     STRANGE_NAMES,
     SeededClass,
@@ -23,7 +25,7 @@ from tests.dashboard.seeded import (
     whole_second,
 )
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
 
 CHART = "() => document.querySelector('#live-mood-chart .js-plotly-plot').data.map(d => d.y)"
 
@@ -47,11 +49,21 @@ def test_a_visitor_sees_how_to_sign_in_and_nothing_else(
     assert "Secret lesson" not in visitor.content()
 
 
-def test_a_new_teacher_finds_an_empty_list(teacher: Page) -> None:
+def test_a_new_teacher_opens_the_link_and_finds_an_empty_list(
+    visitor: Page, address: str, store: Store
+) -> None:
+    with store.sessions.begin() as s:
+        secret = Teachers(s).new_link(datetime.now(UTC))
+    visitor.goto(f"{address}/sign-in?link={secret}")
+    assert secret not in visitor.url
+    teacher = visitor
     expect(teacher.locator("#list-sessions")).to_contain_text("No classes yet")
 
 
-def test_a_class_that_reads_faces_needs_the_law_confirmed(teacher: Page, store: Store) -> None:
+def test_a_class_that_reads_faces_needs_the_law_confirmed(
+    teacher: Page, address: str, store: Store
+) -> None:
+    teacher.goto(address)
     teacher.click("#create-open")
     teacher.fill("#create-title", "Algebra")
     teacher.click("#create-submit")
@@ -70,7 +82,8 @@ def test_a_class_that_reads_faces_needs_the_law_confirmed(teacher: Page, store: 
     assert teacher.locator(".qr").get_attribute("src", timeout=2000) is not None
 
 
-def test_a_class_without_inference_needs_no_confirmation(teacher: Page, store: Store) -> None:
+def test_a_class_without_inference_needs_no_confirmation(teacher: Page, address: str) -> None:
+    teacher.goto(address)
     teacher.click("#create-open")
     teacher.fill("#create-title", "Poetry")
     teacher.get_by_label("Students say it themselves").check()
@@ -95,7 +108,9 @@ def test_the_page_follows_the_class_without_reload(
     tile = teacher.locator(f"[data-participant='{ada}']")
     expect(tile).to_contain_text("cheerful")
     expect(teacher.locator("#live-headline")).to_have_text("Cheerful")
-    teacher.wait_for_function(f"before => JSON.stringify(({CHART})()) !== before", arg=str(before))
+    teacher.wait_for_function(
+        f"before => JSON.stringify(({CHART})()) !== before", arg=json.dumps(before)
+    )
     first = chart(teacher)
     teacher.wait_for_function(
         f"before => JSON.stringify(({CHART})()) !== JSON.stringify(before)", arg=first

@@ -1,0 +1,110 @@
+import base64
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+
+from classroom.domain.mode import SessionMode
+from dashboard.components.chart import (
+    LAYERS,
+    Trend,
+    class_column,
+    live_axis,
+    live_chart,
+    trend_figure,
+)
+from dashboard.components.clock import day_and_time, zone_named
+from dashboard.components.hands import hand_row
+from dashboard.components.sessions import session_list
+from dashboard.components.share import share_panel
+from dashboard.components.tiles import trend_picture
+from dashboard.queries.hands import Hand
+from dashboard.queries.live import Mood
+
+NOW = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
+CALM_S = (1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+
+
+def texts(component: Any) -> str:
+    """All text of a component tree, as JSON would send it."""
+    return (
+        str(component.to_plotly_json()) if hasattr(component, "to_plotly_json") else str(component)
+    )
+
+
+def test_a_column_sums_to_the_whole_class() -> None:
+    column = class_column([30.0, 10, 0, 0, 0, 0, 0], 60.0, 12, SessionMode.AFFECT)
+    by_layer = dict(zip(LAYERS, column, strict=True))
+    assert by_layer == pytest.approx(
+        {**dict.fromkeys(LAYERS, 0.0), "neutral": 50, "happiness": 16.7, "unseen": 33.3}
+    )
+
+
+def test_a_column_of_fewer_than_five_tells_nothing_in_a_class_only_session() -> None:
+    column = class_column([30.0, 10, 0, 0, 0, 0, 0], 60.0, 4, SessionMode.AGGREGATE)
+    assert dict(zip(LAYERS, column, strict=True)) == {**dict.fromkeys(LAYERS, 0.0), "unseen": 100}
+
+
+def test_only_unseen_is_hatched_and_the_chart_keeps_its_state() -> None:
+    trend = Trend((0, 1), tuple((12.5, 12.5) for _ in LAYERS))
+    figure = trend_figure(trend, live_axis(1))
+    hatched = [trace.name for trace in figure.data if trace.fillpattern.shape]
+    assert hatched == ["unseen"]
+    assert figure.layout.uirevision == "mood"
+    assert figure.layout.transition.duration == 0
+
+
+def test_the_live_chart_can_be_found() -> None:
+    chart = live_chart(Trend((0, 1), tuple((None, None) for _ in LAYERS)))
+    assert chart.to_plotly_json()["props"]["id"] == "live-mood-chart"
+
+
+def test_the_trend_of_a_student_draws_unseen_as_hatching_not_as_calm() -> None:
+    unseen, calm = Mood(0.0, (0.0,) * 7), Mood(1.0, CALM_S)
+    svg = base64.b64decode(trend_picture([None, unseen, calm]).split(",")[1]).decode()
+    assert svg.count("<path") == 1
+    assert svg.count("<rect") == 1
+    assert trend_picture([None, None]) == ""
+
+
+def test_a_flag_shows_its_evidence_and_three_answers() -> None:
+    hand = Hand(
+        "e1", "p1", "Ada", False, NOW, peak=0.7, evidence=("Brows lowered",), seen_share=0.92
+    )
+    drawn = texts(hand_row(hand, NOW + timedelta(seconds=25)))
+    for words in ("Ada", "Brows lowered", "20 s ago", "medium confidence", "seen 92 %"):
+        assert words in drawn
+    assert [word for word in ("Right", "No ✕", "Later") if word in drawn] == [
+        "Right",
+        "No ✕",
+        "Later",
+    ]
+
+
+def test_a_students_own_word_is_answered_by_help_not_by_right_or_wrong() -> None:
+    hand = Hand("r1", "p1", "Ada", True, NOW, times=2)
+    drawn = texts(hand_row(hand, NOW))
+    assert "Helped" in drawn
+    assert "Right" not in drawn
+    assert "second time" in drawn
+
+
+def test_the_link_comes_with_a_copy_button_and_a_local_picture() -> None:
+    drawn = texts(share_panel("https://class.example/join/ABC234", "ABC234"))
+    assert "data:image/svg+xml" in drawn
+    assert "Copy link" in drawn
+    assert "this computer only" not in drawn
+    assert "this computer only" in texts(share_panel("http://localhost:8080/join/A", "A"))
+
+
+def test_an_empty_list_says_what_to_do() -> None:
+    assert "No classes yet" in texts(session_list([], NOW, UTC)[0])
+
+
+def test_moments_are_shown_in_the_teachers_own_zone() -> None:
+    zone = timezone(timedelta(hours=2))
+    assert day_and_time(NOW, NOW, zone) == "today 12:00"
+    assert day_and_time(NOW - timedelta(days=1), NOW, zone) == "yesterday 12:00"
+    assert day_and_time(NOW - timedelta(days=400), NOW, UTC) == "17 October 2025, 10:00 UTC"
+    assert zone_named("No/Such_Place") is UTC
+    assert str(zone_named("Europe/Madrid")) == "Europe/Madrid"
