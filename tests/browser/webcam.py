@@ -1,6 +1,6 @@
 """Clips as Chromium's fake webcam reads them: raw 4:2:0 frames in a Y4M file, which it loops."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from itertools import islice
 from pathlib import Path
@@ -26,9 +26,10 @@ def webcam_of_clip(clip: Path, target: Path) -> Path:
 
 def webcam_of_astronaut(target: Path) -> Path:
     """Write a face that sways and smiles: the public-domain portrait that scikit-image carries."""
-    from skimage.data import astronaut
+    from skimage import data
 
-    portrait = np.asarray(astronaut(), dtype=np.uint8)[0:300, 24:424]
+    picture: Callable[[], Rgb] = data.astronaut
+    portrait = picture()[0:300, 24:424]
     return _write(target, (_swayed(portrait, index / FPS) for index in range(LOOP_S * FPS)))
 
 
@@ -49,7 +50,7 @@ def _sampled(clip: Path) -> Iterator[Rgb]:
         for frame in container.decode(video=0):
             if frame.time is None or frame.time >= next_s:
                 next_s += 1 / FPS
-                yield frame.to_ndarray(format="rgb24")
+                yield frame.to_ndarray(format="rgb24").astype(np.uint8, copy=False)
 
 
 def _there_and_back(frames: list[Rgb]) -> Iterator[Rgb]:
@@ -67,7 +68,8 @@ def _swayed(portrait: Rgb, at_s: float) -> Rgb:
     matrix[:, 2] += (10 * np.sin(3 * turn), 6 * np.cos(2 * turn))
     moved = cv2.warpAffine(portrait, matrix, (width, height), borderMode=cv2.BORDER_REFLECT)
     light = 1 + 0.06 * np.sin(5 * turn)
-    return np.clip(moved * light, 0, 255).astype(np.uint8)
+    lit: Rgb = np.clip(moved * light, 0, 255).astype(np.uint8)
+    return lit
 
 
 def _letterboxed(rgb: Rgb) -> Rgb:
