@@ -52,7 +52,8 @@ def test_a_dashboard_that_dies_is_started_again() -> None:
 
 def test_a_killed_server_leaves_no_dashboard_behind() -> None:
     with serving("--json", *FREE, "--workers", "1") as server:
-        wait_until(lambda: answers(f"{announced(server)['dashboard_url']}/healthz"))
+        dashboard_url = announced(server)["dashboard_url"]
+        wait_until(lambda: answers(f"{dashboard_url}/healthz"))
         child = dashboard_of(server.pid)
 
         server.kill()

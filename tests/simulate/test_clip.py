@@ -38,7 +38,7 @@ def test_a_file_that_is_no_video_is_named(tmp_path: Path) -> None:
     file = tmp_path / "broken.mp4"
     file.write_bytes(b"no video at all")
 
-    with pytest.raises(ImageError, match="broken.mp4"):
+    with pytest.raises(ImageError, match=r"broken\.mp4"):
         encode_clip(file, fps=5)
 
 
