@@ -18,6 +18,26 @@ apt_install() {
     apt-get install -y -qq --no-install-recommends "$@" >/dev/null
 }
 
+# Turns what pip prints, a line a package, into a count: in place on a terminal, else in steps.
+count_packages() {
+  local all=$1 done=0 line
+  while IFS= read -r line; do
+    case $line in
+      Collecting*|Requirement\ already*)
+        done=$((done + 1))
+        if [[ -t 1 ]]; then
+          printf '[K    %d of %d packages' "$done" "$all"
+        elif ((done % 20 == 0)); then
+          printf '    %d of %d packages
+' "$done" "$all"
+        fi ;;
+      Installing\ collected*) printf '    unpacking
+' ;;
+    esac
+  done
+  if [[ -t 1 ]]; then printf '[K'; fi
+}
+
 find_python() {
   local name
   for name in "${PYTHON:-python3.11}" python3 python3.12 python3.13; do
@@ -43,7 +63,9 @@ make_environment() {
 }
 
 install_packages() {
-  "$1/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$2"
+  "$1/bin/python" -m pip install --disable-pip-version-check --no-input --progress-bar off \
+    --require-hashes -r "$2" 2> >(grep -v '^WARNING: ' >&2 || true) |
+    count_packages "$(grep -c == "$2")"
   # The checkout itself, without a build: on the path, with the command beside Python's own.
   local site
   site=$("$1/bin/python" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
