@@ -26,16 +26,14 @@ count_packages() {
       Collecting*|Requirement\ already*)
         done=$((done + 1))
         if [[ -t 1 ]]; then
-          printf '[K    %d of %d packages' "$done" "$all"
+          printf '\r\033[K    %d of %d packages' "$done" "$all"
         elif ((done % 20 == 0)); then
-          printf '    %d of %d packages
-' "$done" "$all"
+          printf '    %d of %d packages\n' "$done" "$all"
         fi ;;
-      Installing\ collected*) printf '    unpacking
-' ;;
+      Installing\ collected*) printf '    unpacking\n' ;;
     esac
   done
-  if [[ -t 1 ]]; then printf '[K'; fi
+  if [[ -t 1 ]]; then printf '\r\033[K'; fi
 }
 
 find_python() {
