@@ -5,7 +5,7 @@ import logging
 import signal
 from pathlib import Path
 from types import FrameType
-from typing import Any, NoReturn
+from typing import Any, Final, NoReturn
 
 from dash import Dash
 from waitress import wasyncore
@@ -19,6 +19,13 @@ from dashboard.components.frame import frame
 from dashboard.pages import live, router, sessions
 
 logger = logging.getLogger(__name__)
+
+SERVING: Final[dict[str, Any]] = {
+    "threads": 8,
+    "ident": None,
+    "outbuf_overflow": 16 * 1024 * 1024,
+}
+"""How waitress serves: the chart library, 5 MB, goes out from memory, not through a file."""
 
 
 def build_dashboard(settings: Settings, store: Store) -> Dash:
@@ -58,9 +65,8 @@ def serve_dashboard(settings: Settings) -> None:
                 app.server,
                 host=settings.host,
                 port=settings.dashboard_port,
-                threads=8,
-                ident=None,
                 map=sockets,
+                **SERVING,
             )
         except OSError as error:
             if error.errno == errno.EADDRINUSE:

@@ -14,7 +14,7 @@ from waitress.server import create_server
 from classroom.settings import Settings
 from classroom.store.engine import Store
 from classroom.store.teachers import Teachers
-from dashboard.app import build_dashboard
+from dashboard.app import SERVING, build_dashboard
 
 CHROMIUM: Final[Path] = Path("/usr/bin/chromium")
 ARGUMENTS: Final[tuple[str, ...]] = (
@@ -33,7 +33,7 @@ def served(settings: Settings, store: Store) -> Iterator[str]:
     """Serve the dashboard in a thread; gives its address."""
     app = build_dashboard(settings, store)
     sockets: dict[int, Any] = {}
-    server = create_server(app.server, host="127.0.0.1", port=0, threads=8, map=sockets)
+    server = create_server(app.server, host="127.0.0.1", port=0, map=sockets, **SERVING)
     thread = Thread(target=server.run, name="dashboard under test")
     thread.start()
     try:
