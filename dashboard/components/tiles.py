@@ -120,7 +120,8 @@ def _emotion_for(history: History, student: Student, label: str) -> str:
         if bar.dominant == label:
             run = back
     seconds = run * BAR_CELLS * CELL_S
-    return f"over {span_words(seconds)}" if run == len(bars) else span_words(seconds)
+    words = span_words(seconds)
+    return words.replace(" ", "+ ", 1) if run == len(bars) else words
 
 
 def trend_bars(history: History, student: Student, bars: int = BARS) -> list[Mood | None]:
