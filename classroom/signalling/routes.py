@@ -10,6 +10,8 @@ from classroom.errors import (
     InputError,
     OfferError,
     RequestTooLargeError,
+    SessionEndedError,
+    SessionNotFoundError,
     TokenError,
 )
 from classroom.media.sampler import FrameScorer
@@ -73,9 +75,16 @@ class StudentSide:
         raise InputError("Open the link that your teacher gave you: it ends with the class's code.")
 
     async def page(self, request: web.Request) -> web.StreamResponse:
-        """Give the join page of a class that is held."""
-        await self._records.held(request.match_info["code"])
-        return web.FileResponse(STATIC / "join.html")
+        """Give the join page; it says itself if the class is unknown or over.
+
+        After the class it is still the page where students delete their data.
+        """
+        status = 200
+        try:
+            await self._records.held(request.match_info["code"])
+        except (SessionNotFoundError, SessionEndedError) as error:
+            status = error.status
+        return web.FileResponse(STATIC / "join.html", status=status)
 
     async def describe(self, request: web.Request) -> web.Response:
         """Tell the page what class this is."""

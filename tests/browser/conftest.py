@@ -27,8 +27,9 @@ Launch = Callable[..., Browser]
 Webcam = Callable[[str], Path]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def playwright() -> Iterator[Playwright]:
+    """Playwright, gone before other tests need the event loop that it occupies."""
     with sync_playwright() as running:
         yield running
 

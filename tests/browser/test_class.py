@@ -127,10 +127,10 @@ def test_killed_server_loses_two_seconds_at_most_and_everyone_comes_back(
     classroom.pages["Ada"].wait_for_timeout(10_000)
     server.kill()
     killed = time.time()
-    server.start()
-    restarted = time.time()
     for page in classroom.pages.values():
         expect_state(page, "reconnecting")
+    server.start()
+    restarted = time.time()
     for page in classroom.pages.values():
         expect_state(page, "live")
     classroom.pages["Ada"].wait_for_timeout(4_000)

@@ -114,7 +114,9 @@ def test_unknown_code_says_so(server: ServerProcess, student: Page) -> None:
     assert answer is not None
     assert answer.status == 404
     expect_state(student, "error")
-    expect(student.locator("main")).to_contain_text("code")
+    student.fill("#code-form input", server.create_session().code.lower())
+    student.press("#code-form input", "Enter")
+    expect_state(student, "idle")
 
 
 def test_ended_class_says_so(server: ServerProcess, student: Page) -> None:
@@ -133,6 +135,8 @@ def test_class_that_ends_lets_the_student_delete_their_data(
     join(student, session.join_url)
     expect_seen(student)
     server.end_session(session.id)
+    expect_state(student, "ended")
+    student.reload()
     expect_state(student, "ended")
     student.click("#delete-after")
     student.click("#confirm-delete")

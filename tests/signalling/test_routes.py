@@ -52,7 +52,7 @@ async def test_unknown_code_is_404_for_the_page_and_the_api(school: School) -> N
     page = await school.http.get("/join/ZZZZZZ")
     assert page.status == 404
     assert page.content_type == "text/html"
-    assert "no class with this code" in await page.text()
+    assert 'id="code-form"' in await page.text()
     joining = await school.http.post("/api/sessions/ZZZZZZ/participants", json=JOINING)
     assert await refused(joining) == (404, "unknown_code")
 
@@ -65,7 +65,7 @@ async def test_ended_code_is_410_for_the_page_and_the_api(school: School) -> Non
     assert await refused(await school.http.get(f"/api/sessions/{code}")) == (410, "ended")
     html = await school.http.get(f"/join/{code}")
     assert html.status == 410
-    assert 'data-state="ended"' in await html.text()
+    assert 'id="delete-after"' in await html.text()
     joining = await school.http.post(f"/api/sessions/{code}/participants", json=JOINING)
     assert await refused(joining) == (410, "ended")
     for path, body in (("offer", {"sdp": "v=0", "type": "offer"}), ("lost", {"lost": True})):
