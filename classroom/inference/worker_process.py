@@ -54,16 +54,21 @@ class WorkerProcess:
         """
         ours, theirs = socket.socketpair()
         with theirs:
-            process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-m",
-                "classroom.inference.worker",
-                source,
-                stdin=theirs.fileno(),
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-                process_group=0,  # Ctrl-C in the terminal is for the server alone.
-            )
-        worker = cls(process, *await asyncio.open_unix_connection(sock=ours))
+            reader, writer = await asyncio.open_unix_connection(sock=ours)
+            try:
+                process = await asyncio.create_subprocess_exec(
+                    sys.executable,
+                    "-m",
+                    "classroom.inference.worker",
+                    source,
+                    stdin=theirs.fileno(),
+                    env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+                    process_group=0,  # Ctrl-C in the terminal is for the server alone.
+                )
+            except BaseException:
+                writer.close()
+                raise
+        worker = cls(process, reader, writer)
         try:
             async with asyncio.timeout(START_TIMEOUT_S):
                 answer = await worker._receive()
@@ -104,13 +109,17 @@ class WorkerProcess:
             self._process.kill()
 
     async def close(self) -> None:
-        """End the process: it leaves by itself when its socket closes, or is killed."""
+        """End the process: it leaves by itself when its socket closes, or is killed.
+
+        A caller that is cancelled here leaves no process behind either.
+        """
         self._writer.close()
-        with contextlib.suppress(OSError):
-            await self._writer.wait_closed()
         try:
-            await asyncio.wait_for(self._process.wait(), GRACE_S)
-        except TimeoutError:
+            with contextlib.suppress(OSError, TimeoutError):
+                async with asyncio.timeout(GRACE_S):
+                    await self._writer.wait_closed()
+                    await self._process.wait()
+        finally:
             self.kill()
             await self._process.wait()
 

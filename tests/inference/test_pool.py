@@ -15,6 +15,7 @@ from classroom.domain.ids import ParticipantId
 from classroom.domain.observation import Reading
 from classroom.errors import InferenceError
 from classroom.inference import InferencePool
+from classroom.inference.worker_process import WorkerProcess
 from classroom.settings import Settings
 from tests.fakes.analyzers import EMPTY, GOOD, HANGS, RAISES, SLOW, SOURCE, UNFIT, command
 
@@ -186,6 +187,18 @@ async def test_networks_that_cannot_be_opened_stop_the_start_with_their_reason()
 
     assert pool.worker_pids == []
     await pool.stop()
+
+
+async def test_worker_whose_end_is_interrupted_is_gone_all_the_same() -> None:
+    worker = await WorkerProcess.start(SOURCE)
+    ending = asyncio.create_task(worker.close())
+    await asyncio.sleep(0)
+
+    ending.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await ending
+
+    assert not psutil.pid_exists(worker.pid)
 
 
 async def test_interrupt_is_not_for_workers(pool: InferencePool) -> None:
