@@ -2,16 +2,9 @@
 
 from typing import Final
 
-EMOTION_COLOURS: Final[dict[str, str]] = {
-    "neutral": "#b8cdd6",
-    "happiness": "#f0b32a",
-    "surprise": "#9d68ae",
-    "sadness": "#1e4fcd",
-    "anger": "#bf4713",
-    "disgust": "#63c47c",
-    "fear": "#794c3e",
-}
-"""One colour an emotion, the same in light and dark."""
+from classroom.domain.palette import EMOTION_COLOURS
+
+__all__ = ["EMOTION_COLOURS", "STACKED", "UNSEEN_LINE"]
 
 STACKED: Final[tuple[str, ...]] = (
     "happiness",
