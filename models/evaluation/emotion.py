@@ -1,58 +1,45 @@
-"""Evaluation of the emotion network on FER2013 labels and FER+ votes."""
+"""Evaluation of one emotion network on FER2013 labels, FER+ votes and facial action."""
 
 import json
-import time
-from collections.abc import Callable
+import math
 from dataclasses import asdict, dataclass
-
-import numpy as np
-import numpy.typing as npt
+from typing import Any
 
 from models.dataset import SPLITS, FaceSet
-from models.emotion import EmotionModel, HeadOutputs
-from models.evaluation.metrics import (
-    Labels,
-    Probabilities,
-    accuracy,
-    balanced_accuracy,
-    calibration_error,
-    confusion_matrix,
-    per_class,
-)
+from models.evaluation.action import ActionReport, follow_teacher
+from models.evaluation.metrics import accuracy
+from models.evaluation.pairs import PairReport, report_pair
+from models.evaluation.people import PeopleReport, agree_with_people
+from models.evaluation.readers import FaceReader, Progress, Readings, read_all
+from models.evaluation.speed import Speed, measure_speed
+from models.evaluation.tasks import TaskReport, report_task
 from models.labels import EMOTIONS, VOTE_LABELS
-
-BATCH = 64
-
-
-@dataclass(frozen=True)
-class TaskReport:
-    """Figures on one set of labels."""
-
-    rows: int
-    accuracy: float
-    accuracy_without_twins: float
-    """The same without pictures that stand in another split too."""
-    balanced_accuracy: float
-    calibration_error: float
-    classes: dict[str, dict[str, float]]
-    confusion: list[list[int]]
 
 
 @dataclass(frozen=True)
 class EmotionReport:
-    """All figures of one evaluation."""
+    """All figures of one network on one split."""
 
     split: str
     fer2013: TaskReport
     """FER2013's own labels, answered by the head that learned them."""
     ferplus: TaskReport
-    """FER+ majority labels (Barsoum et al. 2016), answered by the head that learned the votes."""
+    """FER+ majority labels (Barsoum et al. 2016), answered by the head that learned the votes, or
+    by the only head of a network without votes; its seven emotions never say contempt."""
     served_fer2013_accuracy: float
     """FER2013 accuracy of ``EmotionModel.predict``, which mixes both heads."""
     served_ferplus_accuracy: float
     """FER+ majority accuracy of ``EmotionModel.predict``; contempt counts as wrong."""
-    milliseconds_per_face: float
+    milliseconds_per_face: float | None
     """Time for one face at a time on one core, preprocessing included, median."""
+    speed: list[Speed]
+    """The same for more faces at a time, with the time that 95 % of calls keep."""
+    people: PeopleReport | None
+    """Agreement with people; None without votes."""
+    action: ActionReport | None
+    """Facial action against its teacher; None without scores or without that head."""
+    neutral_sadness: dict[str, PairReport]
+    """How well neutral and sad faces are told apart, by FER2013 label and by FER+ majority."""
 
     def summary(self) -> dict[str, float]:
         """The headline figures, as the manifest keeps them."""
@@ -62,82 +49,66 @@ class EmotionReport:
             "fer2013_balanced_accuracy": self.fer2013.balanced_accuracy,
             "fer2013_calibration_error": self.fer2013.calibration_error,
             "ferplus_majority_accuracy": self.ferplus.accuracy,
+            "ferplus_majority_accuracy_without_twins": self.ferplus.accuracy_without_twins,
+            "ferplus_balanced_accuracy": self.ferplus.balanced_accuracy,
+            "ferplus_calibration_error": self.ferplus.calibration_error,
             "served_fer2013_accuracy": self.served_fer2013_accuracy,
             "served_ferplus_accuracy": self.served_ferplus_accuracy,
         }
 
+    def as_dict(self) -> dict[str, Any]:
+        """All of it as plain values; a figure that does not exist is None, never NaN."""
+        plain: dict[str, Any] = _without_nan(asdict(self))
+        return plain
+
     def as_json(self) -> str:
         """The report as JSON text."""
-        return json.dumps(asdict(self), indent=2)
+        return json.dumps(self.as_dict(), indent=2)
 
 
 def evaluate(
-    model: EmotionModel,
+    model: FaceReader,
     faces: FaceSet,
     split: str = "PrivateTest",
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress | None = None,
 ) -> EmotionReport:
-    """Measure a served network on one split; ``progress`` is told (done, all) faces."""
+    """Measure a network on one split; ``progress`` is told (done, all) faces."""
+    rows = faces.of_split(split)
+    said = read_all(model, rows.faces, progress)
+    return report_on(said, faces, split, measure_speed(model, rows.faces))
+
+
+def report_on(
+    said: Readings, faces: FaceSet, split: str, speed: list[Speed] | None = None
+) -> EmotionReport:
+    """Turn what a network said of the rows of a split into figures."""
     twins = faces.twins_across_splits()[faces.split == SPLITS.index(split)]
     rows = faces.of_split(split)
-    heads = _read_all(model, rows, progress)
     majority = rows.vote_majority()
     voted = majority >= 0
+    shares = said.vote_shares
+    served = said.emotions.argmax(axis=1)
+    known = rows.exact & (said.votes is not None)
     return EmotionReport(
         split=split,
-        fer2013=_report(rows.labels, heads.fer2013, twins, EMOTIONS),
-        ferplus=_report(majority[voted], heads.votes[voted], twins[voted], VOTE_LABELS),
-        served_fer2013_accuracy=_rounded(accuracy(rows.labels, heads.emotions.argmax(axis=1))),
-        served_ferplus_accuracy=_rounded(
-            accuracy(majority[voted], heads.emotions[voted].argmax(axis=1))
-        ),
-        milliseconds_per_face=_time_one_face(model, rows),
+        fer2013=report_task(rows.labels, said.fer2013, twins, EMOTIONS),
+        ferplus=report_task(majority[voted], shares[voted], twins[voted], VOTE_LABELS),
+        served_fer2013_accuracy=round(accuracy(rows.labels, served), 4),
+        served_ferplus_accuracy=round(accuracy(majority[voted], served[voted]), 4),
+        milliseconds_per_face=speed[0].median_ms if speed else None,
+        speed=speed or [],
+        people=agree_with_people(rows.votes[known], shares[known]),
+        action=follow_teacher(rows.action, said.action) if said.action is not None else None,
+        neutral_sadness={
+            "fer2013": report_pair(rows.labels, said.fer2013),
+            "ferplus": report_pair(majority, shares),
+        },
     )
 
 
-def _read_all(
-    model: EmotionModel, rows: FaceSet, progress: Callable[[int, int], None] | None
-) -> HeadOutputs:
-    parts = []
-    for start in range(0, len(rows), BATCH):
-        parts.append(model.read(rows.faces[start : start + BATCH]))
-        if progress:
-            progress(min(start + BATCH, len(rows)), len(rows))
-    return HeadOutputs(
-        fer2013=np.concatenate([part.fer2013 for part in parts]),
-        votes=np.concatenate([part.votes for part in parts]),
-        action=np.concatenate([part.action for part in parts]),
-    )
-
-
-def _report(
-    truth: Labels,
-    probabilities: Probabilities,
-    twins: npt.NDArray[np.bool_],
-    names: tuple[str, ...],
-) -> TaskReport:
-    predicted = probabilities.argmax(axis=1)
-    matrix = confusion_matrix(truth, predicted, len(names))
-    return TaskReport(
-        rows=len(truth),
-        accuracy=_rounded(accuracy(truth, predicted)),
-        accuracy_without_twins=_rounded(accuracy(truth[~twins], predicted[~twins])),
-        balanced_accuracy=_rounded(balanced_accuracy(matrix)),
-        calibration_error=_rounded(calibration_error(truth, probabilities)),
-        classes=per_class(matrix, names),
-        confusion=matrix.tolist(),
-    )
-
-
-def _time_one_face(model: EmotionModel, rows: FaceSet, repeats: int = 200) -> float:
-    times = []
-    for index in range(repeats):
-        face = rows.faces[index % len(rows)][np.newaxis]
-        start = time.perf_counter()
-        model.read(face)
-        times.append(time.perf_counter() - start)
-    return round(float(np.median(times)) * 1000, 3)
-
-
-def _rounded(figure: float) -> float:
-    return round(figure, 4)
+def _without_nan(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _without_nan(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_without_nan(each) for each in value]
+    return None if isinstance(value, float) and math.isnan(value) else value

@@ -12,10 +12,16 @@ from ai_edge_litert.interpreter import Interpreter
 from models.dataset import FaceSet
 from models.emotion import EmotionModel, manifest_path
 from models.errors import WeightsError
-from models.evaluation.emotion import EmotionReport, evaluate
+from models.evaluation.calibration import FITTED_ON, calibrate
+from models.evaluation.emotion import EmotionReport, evaluate, report_on
+from models.evaluation.keras_reader import KerasReader
+from models.evaluation.readers import Readings, read_all
 from models.labels import ACTION_COUNT, EMOTIONS, FACE_SIZE, VOTE_LABELS
 
 HEAD_WIDTHS = {"fer2013": len(EMOTIONS), "votes": len(VOTE_LABELS), "action": ACTION_COUNT}
+
+MEASURED_ON = ("PublicTest", "PrivateTest")
+SOFTMAX = keras.activations.get("softmax")
 
 
 def export_run(
@@ -23,10 +29,14 @@ def export_run(
 ) -> EmotionReport:
     """Export a finished run, measure the exported file and write all of it into the manifest.
 
-    ``data`` names the files that the run learned from; the manifest states their SHA-256.
+    The temperatures of both emotion heads are fitted on PublicTest and folded into the exported
+    network. ``data`` names the files that the run learned from; the manifest states their SHA-256.
     Returns the figures on PrivateTest.
     """
     network = load_keras(run / "final.keras")
+    before = _read_splits(network, faces)
+    temperatures = fold_temperatures(network, before, faces)
+    after = _read_splits(network, faces)
     content = to_int8(network)
     manifest: dict[str, Any] = {
         "sha256": hashlib.sha256(content).hexdigest(),
@@ -44,10 +54,42 @@ def export_run(
     target.write_bytes(content)
     _write_manifest(target, manifest)
     model = EmotionModel.load(target)
-    reports = {split: evaluate(model, faces, split) for split in ("PublicTest", "PrivateTest")}
+    reports = {split: evaluate(model, faces, split) for split in MEASURED_ON}
     manifest["metrics"] = {split: report.summary() for split, report in reports.items()}
+    manifest["calibration"] = _calibration_of(temperatures, before, after, faces)
+    manifest["float32"] = _float32_beside(reports, after, faces)
+    manifest["report"] = reports["PrivateTest"].as_dict()
+    manifest["action_on_public_test"] = reports["PublicTest"].as_dict()["action"]
     _write_manifest(target, manifest)
     return reports["PrivateTest"]
+
+
+def fold_temperatures(
+    network: keras.Model, said: dict[str, Readings], faces: FaceSet
+) -> dict[str, float]:
+    """Divide the logits of both emotion heads by the temperature that PublicTest asks for.
+
+    Scales kernel and bias of each head's Dense layer in place, so that the network gives
+    softmax(logits / T) at no cost, and returns T by head; 1 where there are no rows to fit on.
+    Raises ``WeightsError`` for a head that is no Dense layer with a softmax.
+    """
+    fitted = calibrate(said[FITTED_ON], faces.of_split(FITTED_ON))
+    for head, temperature in fitted.items():
+        fold(network, head, temperature)
+    return fitted
+
+
+def fold(network: keras.Model, head: str, temperature: float) -> None:
+    """Scale one softmax head so that it gives softmax(logits / ``temperature``)."""
+    try:
+        layer = network.get_layer(head)
+    except ValueError as error:
+        raise WeightsError(f"the network has no layer {head!r}: {error}") from error
+    if not isinstance(layer, keras.layers.Dense) or layer.activation is not SOFTMAX:
+        raise WeightsError(
+            f"the head {head!r} is no Dense layer with a softmax, which scaling needs"
+        )
+    layer.set_weights([weights / temperature for weights in layer.get_weights()])
 
 
 def to_int8(network: keras.Model) -> bytes:
@@ -70,6 +112,47 @@ def load_keras(path: Path) -> keras.Model:
     if not isinstance(network.output, dict) or set(network.output) != set(HEAD_WIDTHS):
         raise WeightsError(f"{path} does not have the heads {', '.join(HEAD_WIDTHS)}")
     return network
+
+
+def _read_splits(network: keras.Model, faces: FaceSet) -> dict[str, Readings]:
+    reader = KerasReader.of(network)
+    return {split: read_all(reader, faces.of_split(split).faces) for split in MEASURED_ON}
+
+
+def _calibration_of(
+    temperatures: dict[str, float],
+    before: dict[str, Readings],
+    after: dict[str, Readings],
+    faces: FaceSet,
+) -> dict[str, Any]:
+    """The temperature of each head, and the float32 network's calibration error around it."""
+    found: dict[str, Any] = {}
+    for head, temperature in temperatures.items():
+        key = {"fer2013": "fer2013", "votes": "ferplus"}[head] + "_calibration_error"
+        found[head] = {"temperature": round(temperature, 4), "fitted_on": FITTED_ON} | {
+            split: {
+                "before": report_on(before[split], faces, split).summary()[key],
+                "after": report_on(after[split], faces, split).summary()[key],
+            }
+            for split in MEASURED_ON
+        }
+    return found
+
+
+def _float32_beside(
+    reports: dict[str, EmotionReport], said: dict[str, Readings], faces: FaceSet
+) -> dict[str, Any]:
+    """Accuracies of the float32 Keras network on the same rows, and points that int8 loses."""
+    found: dict[str, Any] = {}
+    for split, report in reports.items():
+        exact = report_on(said[split], faces, split).summary()
+        names = [name for name in exact if name.endswith("accuracy")]
+        found[split] = {name: exact[name] for name in names} | {
+            "int8_points_lost": {
+                name: round((exact[name] - report.summary()[name]) * 100, 2) for name in names
+            }
+        }
+    return found
 
 
 def _write_manifest(target: Path, manifest: dict[str, Any]) -> None:
