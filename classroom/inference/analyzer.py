@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from classroom.domain.observation import Box, Observation
+from classroom.domain.observation import Observation
 from classroom.inference.crop import crop_face, eye_distance
 from classroom.inference.emotion import EmotionReader
 from classroom.inference.face import FULL_RANGE, FaceDetector
@@ -16,6 +16,7 @@ from classroom.inference.frames import check_frame
 from classroom.inference.landmarks import MIN_PRESENCE, FaceMesh, Mesh
 from classroom.inference.pose import head_pose
 from classroom.inference.quality import judge
+from classroom.inference.region import Region
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +39,20 @@ class FaceAnalyzer:
             EmotionReader.load(),
         )
 
-    def analyze(self, rgb: npt.NDArray[np.uint8], limit: int | None = None) -> list[Observation]:
+    def analyze(
+        self,
+        rgb: npt.NDArray[np.uint8],
+        limit: int | None = None,
+        expected: Region | None = None,
+    ) -> list[Observation]:
         """Read every face of uint8 (H, W, 3), or only the ``limit`` largest; largest first.
 
+        With ``expected``, where a face was a moment ago, that one face is read without a search of
+        the whole frame, if it is still about there.
         Raises ``InferenceError`` for an array that is no such picture.
         """
         check_frame(rgb)
-        meshes = self.meshes(rgb, limit)
+        meshes = self._followed(rgb, expected) or self.meshes(rgb, limit)
         if not meshes:
             return []
         crops = np.stack([crop_face(rgb, mesh) for mesh in meshes])
@@ -57,13 +65,20 @@ class FaceAnalyzer:
             found = sorted(detector.detect(rgb), key=lambda face: -face.box.width)
             present = (
                 mesh
-                for mesh in (self.mesh.read(rgb, face) for face in found)
+                for mesh in (self.mesh.read(rgb, face.region) for face in found)
                 if mesh.presence >= MIN_PRESENCE
             )
             meshes = list(islice(present, limit))
             if meshes:
                 return meshes
         return []
+
+    def _followed(self, rgb: npt.NDArray[np.uint8], expected: Region | None) -> list[Mesh]:
+        if expected is None:
+            return []
+        mesh = self.mesh.read(rgb, expected)
+        there = mesh.presence >= MIN_PRESENCE and mesh.region.follows(expected)
+        return [mesh] if there else []
 
 
 def _observe(
@@ -73,10 +88,8 @@ def _observe(
     action: npt.NDArray[np.float32],
 ) -> Observation:
     pose = head_pose(mesh)
-    left, top = mesh.points[:, :2].min(axis=0).tolist()
-    right, bottom = mesh.points[:, :2].max(axis=0).tolist()
     return Observation(
-        box=Box(left, top, right - left, bottom - top),
+        box=mesh.box,
         landmarks=mesh.points,
         scores=scores,
         action=action,

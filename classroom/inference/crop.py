@@ -44,8 +44,8 @@ def crop_face(rgb: npt.NDArray[np.uint8], mesh: Mesh) -> npt.NDArray[np.uint8]:
     matrix = placement(mesh) * finer
     matrix[:, 2] += (finer - 1) / 2
     size = (SIDE * finer, SIDE * finer)
-    face = cv2.warpAffine(rgb, matrix, size, borderMode=cv2.BORDER_REPLICATE)
-    grey = cv2.cvtColor(face, cv2.COLOR_RGB2GRAY)
+    grey = cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY)
+    face = cv2.warpAffine(grey, matrix, size, borderMode=cv2.BORDER_REPLICATE)
     if finer > 1:
-        grey = cv2.resize(grey, (SIDE, SIDE), interpolation=cv2.INTER_AREA)
-    return np.asarray(grey, dtype=np.uint8)
+        face = cv2.resize(face, (SIDE, SIDE), interpolation=cv2.INTER_AREA)
+    return np.asarray(face, dtype=np.uint8)

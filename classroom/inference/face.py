@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from classroom.domain.observation import Box
 from classroom.inference.networks import Network, open_network
+from classroom.inference.region import Region
 
 OVERLAP: Final[float] = 0.3
 """Intersection over union from which two boxes are the same face."""
@@ -47,10 +48,10 @@ class Detection:
     score: float
 
     @property
-    def roll_deg(self) -> float:
-        """Tilt of the line between the eyes, clockwise in the picture."""
+    def region(self) -> Region:
+        """Where to read the face's landmarks: its box, tilted as the line between its eyes."""
         dx, dy = self.keypoints[LEFT_EYE] - self.keypoints[RIGHT_EYE]
-        return float(np.degrees(np.arctan2(dy, dx)))
+        return Region.around(self.box, float(np.degrees(np.arctan2(dy, dx))))
 
 
 class FaceDetector:

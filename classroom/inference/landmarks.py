@@ -7,13 +7,12 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from classroom.inference.face import Detection
+from classroom.domain.observation import Box
 from classroom.inference.networks import Network, open_network
+from classroom.inference.region import Region
 
 FILE: Final[str] = "face_landmark.tflite"
 COUNT: Final[int] = 468
-MARGIN: Final[float] = 1.5
-"""Side of the region read, as a multiple of the detected box's longer side (model card)."""
 MIN_PRESENCE: Final[float] = 0.5
 """Face-presence probability under which the region holds no face (model card)."""
 
@@ -36,9 +35,22 @@ class Mesh:
         corners = self.points[[RIGHT_EYE, LEFT_EYE]]
         return np.asarray(corners.mean(axis=1), dtype=np.float32)
 
+    @property
+    def box(self) -> Box:
+        """The smallest upright box around all landmarks."""
+        left, top = self.points[:, :2].min(axis=0).tolist()
+        right, bottom = self.points[:, :2].max(axis=0).tolist()
+        return Box(left, top, right - left, bottom - top)
+
+    @property
+    def region(self) -> Region:
+        """Where to look for the same face in the next frame."""
+        dx, dy = (self.points[LEFT_EYE[0]] - self.points[RIGHT_EYE[0]])[:2]
+        return Region.around(self.box, float(np.degrees(np.arctan2(dy, dx))))
+
 
 class FaceMesh:
-    """The landmark network, fed with the upright square around a detection."""
+    """The landmark network, fed with the upright square around a face."""
 
     def __init__(self, network: Network) -> None:
         self._network = network
@@ -48,21 +60,15 @@ class FaceMesh:
         """Open the network; raises ``InferenceError`` if its weights are not usable."""
         return cls(open_network(FILE))
 
-    def read(self, rgb: npt.NDArray[np.uint8], face: Detection) -> Mesh:
-        """Place the landmarks of one detected face of uint8 (H, W, 3)."""
+    def read(self, rgb: npt.NDArray[np.uint8], region: Region) -> Mesh:
+        """Place the landmarks of the face expected in one region of uint8 (H, W, 3)."""
         side = self._network.side
-        scale = side / (MARGIN * max(face.box.width, face.box.height, 1.0))
-        angle = np.radians(face.roll_deg)
-        turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
-        centre = np.array([face.box.left + face.box.width / 2, face.box.top + face.box.height / 2])
-        linear = turn * scale
-        shift = side / 2 - linear @ centre
-        region = cv2.warpAffine(
-            rgb, np.column_stack([linear, shift]), (side, side), borderMode=cv2.BORDER_REPLICATE
-        )
-        places, logit = self._network.run(region.astype(np.float32) / np.float32(255))
+        placement = region.placement(side)
+        upright = cv2.warpAffine(rgb, placement, (side, side), borderMode=cv2.BORDER_REPLICATE)
+        places, logit = self._network.run(upright.astype(np.float32) / np.float32(255))
+        linear, shift = placement[:, :2], placement[:, 2]
         points = places.reshape(COUNT, 3).astype(np.float64)
         points[:, :2] = (points[:, :2] - shift) @ np.linalg.inv(linear).T
-        points[:, 2] /= scale
+        points[:, 2] *= region.side / side
         presence = 1 / (1 + np.exp(-np.clip(logit.item(), -100, 100)))
         return Mesh(points.astype(np.float32), float(presence))

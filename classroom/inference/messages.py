@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from classroom.domain.observation import Observation
+from classroom.inference.region import Region
 
 HEADER: Final = struct.Struct("!Q")
 """Every message is preceded by its length in bytes."""
@@ -20,6 +21,8 @@ class ScoreRequest:
 
     ticket: int
     rgb: npt.NDArray[np.uint8]
+    expected: Region | None = None
+    """Where the student's face was a moment ago."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +39,11 @@ class WorkerUnfit:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ScoreReply:
-    """The frame's largest face if it is usable, else None."""
+    """The frame's largest face if it is usable, else None, and where a face is at all."""
 
     ticket: int
     face: Observation | None
+    region: Region | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from classroom.domain.observation import Reading
 from classroom.errors import InferenceError
 from classroom.inference.frames import check_frame
 from classroom.inference.messages import ScoreReply, ScoreRequest
+from classroom.inference.whereabouts import Whereabouts
 from classroom.inference.worker_process import WorkerLostError, WorkerProcess
 
 if TYPE_CHECKING:  # Workers import this package too, and settings are 30 MB they do not need.
@@ -53,6 +54,7 @@ class InferencePool:
         self._size = settings.workers or max(1, (os.cpu_count() or 1) - 1)
         self._timeout_s = settings.reading_timeout_s
         self._analyzer = analyzer
+        self._whereabouts = Whereabouts()
         self._tickets = itertools.count(1)
         self._waiting: asyncio.Queue[_Job] = asyncio.Queue()
         self._answers: set[asyncio.Future[ScoreReply | None]] = set()
@@ -130,7 +132,8 @@ class InferencePool:
             return None
         answer: asyncio.Future[ScoreReply | None] = asyncio.get_running_loop().create_future()
         self._answers.add(answer)
-        self._waiting.put_nowait(_Job(ScoreRequest(next(self._tickets), rgb), answer))
+        expected = self._whereabouts.expected(participant_id, captured_at)
+        self._waiting.put_nowait(_Job(ScoreRequest(next(self._tickets), rgb, expected), answer))
         try:
             reply = await answer
         finally:
@@ -138,6 +141,7 @@ class InferencePool:
         if reply is None:
             self._lost += 1
             return None
+        self._whereabouts.note(participant_id, captured_at, reply.region, searched=expected is None)
         return Reading(participant_id, captured_at, reply.face, rtp_timestamp)
 
     async def _run_lane(self, worker: WorkerProcess) -> None:

@@ -1,6 +1,6 @@
 """How far a face can be trusted; a part at 0 makes the face unseen rather than wrongly read."""
 
-from typing import Final
+from typing import Any, Final
 
 import cv2
 import numpy as np
@@ -35,14 +35,19 @@ PITCH_DEG: Final[Ramp] = (50.0, 25.0)
 
 def judge(crop: npt.NDArray[np.uint8], eye_distance_px: float, pose: HeadPose) -> Quality:
     """Judge a face by its grey crop, uint8 (48, 48), the pixels between its eyes and its pose."""
-    mean, deviation = float(crop.mean()), float(crop.std())
-    edges = float(cv2.Laplacian(crop, cv2.CV_32F).std()) / max(deviation, 1.0)
+    mean, deviation = _mean_and_deviation(crop)
+    edges = _mean_and_deviation(cv2.Laplacian(crop, cv2.CV_16S))[1] / max(deviation, 1.0)
     return Quality(
         size=_along(eye_distance_px / EYE_DISTANCE, DETAIL),
         light=min(_along(mean, DARK), _along(mean, BRIGHT), _along(deviation, CONTRAST)),
         sharpness=_along(edges, EDGES),
         frontal=min(_along(abs(pose.yaw_deg), YAW_DEG), _along(abs(pose.pitch_deg), PITCH_DEG)),
     )
+
+
+def _mean_and_deviation(grey: Any) -> tuple[float, float]:
+    mean, deviation = cv2.meanStdDev(grey)
+    return mean.item(), deviation.item()
 
 
 def _along(value: float, ramp: Ramp) -> float:

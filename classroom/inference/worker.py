@@ -29,6 +29,7 @@ from classroom.inference.messages import (
     pack,
     unpack,
 )
+from classroom.inference.region import Region
 
 logger = logging.getLogger(__name__)
 
@@ -36,8 +37,13 @@ logger = logging.getLogger(__name__)
 class Analyzer(Protocol):
     """What a worker needs of a ``FaceAnalyzer``."""
 
-    def analyze(self, rgb: npt.NDArray[np.uint8], limit: int | None = None) -> list[Observation]:
-        """Read the faces of uint8 (H, W, 3), largest first."""
+    def analyze(
+        self,
+        rgb: npt.NDArray[np.uint8],
+        limit: int | None = None,
+        expected: Region | None = None,
+    ) -> list[Observation]:
+        """Read the faces of uint8 (H, W, 3), largest first, or the one that is ``expected``."""
         ...
 
 
@@ -74,12 +80,15 @@ def _requests(pool: socket.socket) -> Iterator[ScoreRequest]:
 def _answer(analyzer: Analyzer, request: ScoreRequest) -> Message:
     """Read one frame; whatever goes wrong with it must not take the worker along."""
     try:
-        faces = analyzer.analyze(request.rgb, limit=1)
+        faces = analyzer.analyze(request.rgb, limit=1, expected=request.expected)
     except Exception:
         logger.exception("a frame could not be read")
         return ScoreFailed(request.ticket)
-    usable = [face for face in faces[:1] if face.quality.usable]
-    return ScoreReply(request.ticket, usable[0] if usable else None)
+    if not faces:
+        return ScoreReply(request.ticket, None, None)
+    face = faces[0]
+    region = Region.around(face.box, face.pose.roll_deg)
+    return ScoreReply(request.ticket, face if face.quality.usable else None, region)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from classroom.domain.observation import Observation
 from classroom.errors import InferenceError
+from classroom.inference.region import Region
 from tests.fakes.scorer import make_face
 
 SOURCE = "tests.fakes.analyzers:ObedientAnalyzer"
@@ -24,7 +25,12 @@ def command(what: int, height: int = 240, width: int = 320) -> npt.NDArray[np.ui
 class ObedientAnalyzer:
     """Does what the frame says."""
 
-    def analyze(self, rgb: npt.NDArray[np.uint8], limit: int | None = None) -> list[Observation]:
+    def analyze(
+        self,
+        rgb: npt.NDArray[np.uint8],
+        limit: int | None = None,
+        expected: Region | None = None,
+    ) -> list[Observation]:
         match int(rgb[0, 0, 0]):
             case 1:
                 return []

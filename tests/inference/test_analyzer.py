@@ -9,6 +9,7 @@ from classroom.domain.emotion import EMOTIONS
 from classroom.errors import InferenceError
 from classroom.inference import FaceAnalyzer
 from classroom.inference.clip_check import count_faces
+from classroom.inference.region import Region
 from tests.shared_data import clips, needs_data
 
 Picture = npt.NDArray[np.uint8]
@@ -66,6 +67,29 @@ def test_small_far_face_is_found_by_the_second_look(
 
     assert not analyzer.near.detect(frame)
     assert len(analyzer.analyze(frame)) == 1
+
+
+def test_expected_face_is_read_as_a_searched_one(
+    analyzer: FaceAnalyzer, astronaut: Picture, warped: Callable[..., Picture]
+) -> None:
+    (before,) = analyzer.analyze(warped(clockwise_deg=5, scale=1.1))
+    (searched,) = analyzer.analyze(astronaut)
+
+    expected = Region.around(before.box, before.pose.roll_deg)
+    (followed,) = analyzer.analyze(astronaut, limit=1, expected=expected)
+
+    assert followed.landmarks == pytest.approx(searched.landmarks, abs=4)
+    assert followed.scores == pytest.approx(searched.scores, abs=0.15)
+
+
+def test_face_that_is_not_where_expected_is_searched_for(
+    analyzer: FaceAnalyzer, astronaut: Picture
+) -> None:
+    (searched,) = analyzer.analyze(astronaut)
+
+    (found,) = analyzer.analyze(astronaut, limit=1, expected=Region(400, 400, 100, 0))
+
+    assert found.box == searched.box
 
 
 @pytest.mark.parametrize("turned_deg", [-30, -15, 15, 30])
