@@ -6,6 +6,7 @@ from typing import Final, NoReturn
 
 import typer
 
+from classroom.cli.analyze import analyze
 from classroom.cli.evaluate import evaluate
 from classroom.cli.serve import serve
 from classroom.cli.session import session
@@ -27,6 +28,7 @@ app = typer.Typer(
 app.command()(serve)
 app.add_typer(session)
 app.add_typer(teacher)
+app.command()(analyze)
 app.command()(simulate)
 app.add_typer(train)
 app.add_typer(evaluate)

@@ -8,11 +8,16 @@ from pathlib import Path
 from typing import Final
 
 PHOTO_ENDINGS: Final = frozenset(
-    ".jpg .jpeg .jpe .jfif .mpo .png .webp .avif .bmp .gif .tif .tiff .ppm .pgm".split()
+    {
+        *(".jpg", ".jpeg", ".jpe", ".jfif", ".mpo", ".png", ".webp", ".avif", ".bmp", ".gif"),
+        *(".tif", ".tiff", ".ppm", ".pgm"),
+    }
 )
 VIDEO_ENDINGS: Final = frozenset(
-    ".mp4 .m4v .mov .3gp .mkv .webm .avi .ts .mts .m2ts .mpg .mpeg .flv .wmv .asf .ogv .mxf "
-    ".y4m".split()
+    {
+        *(".mp4", ".m4v", ".mov", ".3gp", ".mkv", ".webm", ".avi", ".ts", ".mts", ".m2ts"),
+        *(".mpg", ".mpeg", ".flv", ".wmv", ".asf", ".ogv", ".mxf", ".y4m"),
+    }
 )
 """What is looked for in folders; a file that is named itself may end as it likes."""
 

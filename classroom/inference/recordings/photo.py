@@ -16,7 +16,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from classroom.errors import ImageError
 
 FORMATS: Final[tuple[str, ...]] = (
-    "JPEG", "MPO", "PNG", "WEBP", "AVIF", "BMP", "GIF", "TIFF", "PPM",
+    "JPEG", "PNG", "WEBP", "AVIF", "BMP", "GIF", "TIFF", "PPM",
 )  # fmt: skip
 """What is tried: plain pictures only, no format that reads other files or runs a program."""
 MAX_MEGAPIXELS: Final[float] = 100.0
@@ -28,12 +28,13 @@ READ_PIXELS: Final[int] = 25_000_000
 DAMAGED: Final = (OSError, SyntaxError, ValueError, TypeError, KeyError, struct.error, EOFError)
 """What Pillow raises for pictures that are cut off or wrong inside."""
 
+Image.init()  # with named formats, Pillow tries only those that are loaded
 Image.MAX_IMAGE_PIXELS = None  # the limits above replace Pillow's own, which stop at 179 megapixels
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Photo:
-    """``rgb`` uint8 (H, W, 3), upright; ``scale`` is its size over that of the whole photo."""
+    """``rgb`` uint8 (H, W, 3), upright, and reduced where the photo is very large."""
 
     rgb: npt.NDArray[np.uint8]
     width: int
@@ -43,7 +44,7 @@ class Photo:
     @property
     def scale(self) -> float:
         """Pixels of ``rgb`` for one of the whole photo; 1 unless it was reduced."""
-        return self.rgb.shape[1] / self.width
+        return float(self.rgb.shape[1] / self.width)
 
 
 def is_photo(source: Path | bytes) -> bool:

@@ -74,9 +74,7 @@ class Seconds:
 
     def _person(self, number: int, at_s: int, frames: tuple[FrameReading, ...]) -> PersonSecond:
         at = self.start + timedelta(seconds=at_s)
-        features = features_of(
-            person_id(number), at, [_reading(number, frame) for frame in frames]
-        )
+        features = features_of(person_id(number), at, [_reading(number, frame) for frame in frames])
         outcome = self._judged(number, features)
         second = EmotionSecond(
             participant_id=person_id(number),
