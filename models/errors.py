@@ -11,3 +11,7 @@ class WeightsError(ModelError):
 
 class DatasetError(ModelError):
     """A training or test file is missing or not in the form that its documentation states."""
+
+
+class TrainingError(ModelError):
+    """A training run cannot begin or go on as asked."""

@@ -1,5 +1,7 @@
 """Random changes to training faces: what a webcam, a room and a moving head do to a picture."""
 
+from collections.abc import Callable
+
 import cv2
 import numpy as np
 import numpy.typing as npt
@@ -33,17 +35,21 @@ def augment(face: Face, rng: np.random.Generator, strength: float = 1.0) -> Face
 
 
 def _move(face: Face, rng: np.random.Generator) -> Face:
+    turn, scale = rng.normal(0, ROTATION_DEG), rng.uniform(*SCALE)
+    shift = rng.normal(0, SHIFT_PX, 2)
+    return _moved(face, turn, scale, shift, flip=rng.random() < 0.5)
+
+
+def _moved(
+    face: Face, turn_deg: float, scale: float, shift_px: npt.NDArray[np.float64], *, flip: bool
+) -> Face:
     centre = (FACE_SIZE - 1) / 2
-    matrix = cv2.getRotationMatrix2D(
-        (centre, centre), rng.normal(0, ROTATION_DEG), rng.uniform(*SCALE)
-    ).astype(np.float64)
-    matrix[:, 2] += rng.normal(0, SHIFT_PX, 2)
+    matrix = cv2.getRotationMatrix2D((centre, centre), turn_deg, scale).astype(np.float64)
+    matrix[:, 2] += shift_px
     moved = cv2.warpAffine(
         face, matrix, (FACE_SIZE, FACE_SIZE), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT
     )
-    if rng.random() < 0.5:
-        moved = moved[:, ::-1]
-    return np.ascontiguousarray(moved, dtype=np.uint8)
+    return np.ascontiguousarray(moved[:, ::-1] if flip else moved, dtype=np.uint8)
 
 
 def _relight(face: Face, rng: np.random.Generator) -> Face:
@@ -75,5 +81,27 @@ def _erase(face: Face, rng: np.random.Generator) -> Face:
     return face
 
 
+LIGHT_ROTATION_DEG, LIGHT_SHIFT_PX, LIGHT_SCALE = 10.0, 4.8, (0.9, 1.1)
+"""What tutorials and student projects give Keras' image generator: 10 degrees, a tenth, a tenth."""
+
+
+def augment_lightly(face: Face, rng: np.random.Generator, strength: float = 1.0) -> Face:
+    """Return a copy of one uint8 (48, 48) face, turned, shifted, scaled and flipped a little."""
+    turn = rng.uniform(-LIGHT_ROTATION_DEG, LIGHT_ROTATION_DEG)
+    shift = rng.uniform(-LIGHT_SHIFT_PX, LIGHT_SHIFT_PX, 2)
+    return _moved(face, turn, rng.uniform(*LIGHT_SCALE), shift, flip=rng.random() < 0.5)
+
+
+def _unchanged(face: Face, rng: np.random.Generator, strength: float = 1.0) -> Face:
+    return face
+
+
 CHANGES = ((_relight, 0.4), (_soften, 0.2), (_add_noise, 0.2), (_erase, 0.25))
 """What may happen to a picture besides being moved, in this order, and how often."""
+
+AUGMENTATIONS: dict[str, Callable[[Face, np.random.Generator, float], Face]] = {
+    "webcam": augment,
+    "light": augment_lightly,
+    "none": _unchanged,
+}
+"""How a plan may change its training faces."""

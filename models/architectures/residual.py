@@ -1,4 +1,4 @@
-"""The emotion networks: one trunk with three heads.
+"""Our own networks: residual blocks, halved early.
 
 Residual blocks after He et al. 2015, squeeze and excitation after Hu et al. 2018. The picture is
 halved early, because at 48x48 pixels the first layers cost the most time and the late ones hold
@@ -10,7 +10,7 @@ from typing import Any
 import keras
 from keras import layers
 
-from models.labels import ACTION_COUNT, EMOTIONS, FACE_SIZE, VOTE_LABELS
+from models.architectures.heads import face_input, with_heads
 
 STEM_CHANNELS = 16
 STAGES = ((32, 1), (80, 2), (192, 2))
@@ -19,42 +19,25 @@ DROPOUT = 0.3
 
 
 def build_residual() -> keras.Model:
-    """Build the network: float32 (N, 48, 48, 1) to a dict of three heads.
-
-    ``fer2013`` (N, 7) and ``votes`` (N, 8) are probabilities, ``action`` (N, 52) scores in 0..1.
-    """
-    picture = keras.Input((FACE_SIZE, FACE_SIZE, 1), name="face")
+    """Build the larger network, fit to teach the served one."""
+    picture = face_input()
     x = _convolution(picture, STEM_CHANNELS)
     x = layers.ReLU()(x)
     for channels, blocks in STAGES:
         for index in range(blocks):
             x = _residual_block(x, channels, stride=2 if index == 0 else 1)
-    return _with_heads(picture, x, DROPOUT, name="residual")
+    return with_heads(picture, x, DROPOUT, name="residual")
 
 
 def build_compact() -> keras.Model:
     """Build the served network: 44 million multiply-adds, the form of ``build_residual``."""
-    picture = keras.Input((FACE_SIZE, FACE_SIZE, 1), name="face")
+    picture = face_input()
     x = layers.ReLU()(_convolution(picture, 24, size=5, stride=2))
     x = _residual_block(x, 24, stride=1, squeeze=True)
     for channels in (56, 144):
         x = _residual_block(x, channels, stride=2, squeeze=True)
         x = _residual_block(x, channels, stride=1, squeeze=True)
-    return _with_heads(picture, x, dropout=0.2, name="compact")
-
-
-ARCHITECTURES = {"compact": build_compact, "residual": build_residual}
-
-
-def _with_heads(picture: Any, x: Any, dropout: float, name: str) -> keras.Model:
-    x = layers.GlobalAveragePooling2D()(x)
-    x = layers.Dropout(dropout)(x)
-    heads = {
-        "fer2013": layers.Dense(len(EMOTIONS), activation="softmax", name="fer2013")(x),
-        "votes": layers.Dense(len(VOTE_LABELS), activation="softmax", name="votes")(x),
-        "action": layers.Dense(ACTION_COUNT, activation="sigmoid", name="action")(x),
-    }
-    return keras.Model(picture, heads, name=name)
+    return with_heads(picture, x, dropout=0.2, name="compact")
 
 
 def _convolution(x: Any, channels: int, size: int = 3, stride: int = 1) -> Any:
