@@ -78,8 +78,9 @@ def test_expected_face_is_read_as_a_searched_one(
     expected = Region.around(before.box, before.pose.roll_deg)
     (followed,) = analyzer.analyze(astronaut, limit=1, expected=expected)
 
-    assert followed.landmarks == pytest.approx(searched.landmarks, abs=4)
-    assert followed.scores == pytest.approx(searched.scores, abs=0.15)
+    shift_px = np.linalg.norm(followed.landmarks - searched.landmarks, axis=1)
+    assert shift_px.mean() < 0.05 * searched.box.width
+    assert followed.scores == pytest.approx(searched.scores, abs=0.05)
 
 
 def test_face_that_is_not_where_expected_is_searched_for(
