@@ -16,7 +16,7 @@ from classroom.settings import Settings
 from classroom.store.engine import Store, open_store
 from dashboard import sign_in
 from dashboard.components.frame import frame
-from dashboard.pages import live, router, sessions
+from dashboard.pages import live, router, sessions, try_it
 
 logger = logging.getLogger(__name__)
 
@@ -24,8 +24,13 @@ SERVING: Final[dict[str, Any]] = {
     "threads": 8,
     "ident": None,
     "outbuf_overflow": 16 * 1024 * 1024,
+    "inbuf_overflow": try_it.LARGEST_REQUEST_BYTES,
+    "max_request_body_size": try_it.LARGEST_REQUEST_BYTES,
 }
-"""How waitress serves: the chart library, 5 MB, goes out from memory, not through a file."""
+"""How waitress serves: the chart library, 5 MB, goes out from memory, not through a file.
+
+What comes in stays in memory too: a picture that is tried out never touches a disk.
+"""
 
 
 def build_dashboard(settings: Settings, store: Store) -> Dash:
@@ -51,6 +56,7 @@ def build_dashboard(settings: Settings, store: Store) -> Dash:
     router.register(app, settings, store)
     sessions.register(app, store)
     live.register(app, settings, store)
+    try_it.register(app)
     return app
 
 

@@ -12,7 +12,7 @@ from classroom.settings import Settings
 from classroom.store.engine import Store
 from dashboard.components.clock import zone_named
 from dashboard.components.frame import message_page
-from dashboard.pages import live, past, sessions
+from dashboard.pages import live, past, sessions, try_it
 from dashboard.queries.live import LiveHistories, live_view, session_info
 from dashboard.queries.sessions import session_summaries
 
@@ -54,6 +54,8 @@ def page_at(path: str, settings: Settings, store: Store) -> Any:
         match parts:
             case []:
                 return sessions.layout(session_summaries(s), now, zone)
+            case ["try"]:
+                return try_it.layout()
             case ["session", session_id]:
                 if session_info(s, session_id).ended_at is not None:
                     return past.layout(s, session_id, now, zone)

@@ -32,6 +32,7 @@ def layout(summaries: Sequence[SessionSummary], now: datetime, zone: tzinfo) -> 
             top(
                 [html.H1("Your classes")],
                 [
+                    dcc.Link("Try it", href="/try", className="button"),
                     html.Button(
                         "New class", id="create-open", className="button primary", n_clicks=0
                     )

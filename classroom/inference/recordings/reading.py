@@ -39,8 +39,8 @@ class FrameCopy(Protocol):
         """Write one frame."""
 
 
-Watch = Callable[[Video, Frame], None]
-"""Told of every decoded frame, for a progress bar."""
+Look = Callable[[npt.NDArray[np.uint8], FrameReading], None]
+"""Shown the pixels of every frame that is read, for a moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Reader:
         *,
         start: datetime = EPOCH,
         copy: FrameCopy | None = None,
-        watch: Watch | None = None,
+        look: Look | None = None,
     ) -> Iterator[VideoSecond]:
         """Read a video second by second; raises ``ImageError`` where it breaks off.
 
@@ -72,7 +72,7 @@ class Reader:
         """
         seconds = Seconds(start, judges=self.every_s <= LONGEST_STEP_S)
         try:
-            for frame in self._frames(video, copy, watch):
+            for frame in self._frames(video, copy, look):
                 yield from seconds.take(frame)
         except ImageError:
             yield from seconds.end()
@@ -80,15 +80,13 @@ class Reader:
         yield from seconds.end()
 
     def _frames(
-        self, video: Video, copy: FrameCopy | None, watch: Watch | None
+        self, video: Video, copy: FrameCopy | None, look: Look | None
     ) -> Iterator[FrameReading]:
         tracker = Tracker()
         due = Due(self.every_s)
         drawing_due = Due(min(DRAWN_EVERY_S, self.every_s))
         newest = FrameReading(0.0, ())
         for frame in video.frames():
-            if watch:
-                watch(video, frame)
             wanted = due.at(frame.time_s)
             drawn = drawing_due.at(frame.time_s) if copy else False
             if not (wanted or copy):
@@ -99,6 +97,8 @@ class Reader:
             if copy:
                 copy.add(frame, rgb, newest)
             if wanted:
+                if look:
+                    look(rgb, newest)
                 yield newest
 
     def _analyze(self, rgb: npt.NDArray[np.uint8]) -> list[Observation]:

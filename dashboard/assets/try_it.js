@@ -1,0 +1,36 @@
+// A file that is too large, or more than one, is refused before anything is sent.
+(() => {
+  function say(text) {
+    window.dash_clientside.set_props("try-error", { children: text });
+  }
+
+  function check(event, files) {
+    const zone = event.target.closest?.("#try-upload");
+    if (!zone || !files || files.length === 0) return;
+    const limit = Number(document.getElementById("try-result").dataset.limit);
+    const megabytes = Math.round(limit / 1024 / 1024);
+    if (files.length > 1) {
+      say("One file at a time: the others were left out.");
+    } else if (files[0].size > limit) {
+      say(`${files[0].name}: too large, it may have ${megabytes} MB. Nothing was sent.`);
+    } else if (files[0].size === 0) {
+      say(`${files[0].name}: the file is empty.`);
+    } else {
+      say("");
+    }
+  }
+
+  document.addEventListener("change", (e) => check(e, e.target.files), true);
+  document.addEventListener("drop", (e) => check(e, e.dataTransfer?.files), true);
+
+  const show = (value, ids) => ids.map((id) => id.index !== value);
+
+  function follow(hover, times) {
+    const at = hover?.points?.[0]?.x;
+    if (at === undefined || !times?.length) return window.dash_clientside.no_update;
+    const near = times.map((time) => Math.abs(time - at));
+    return near.indexOf(Math.min(...near));
+  }
+
+  window.dash_clientside = Object.assign({}, window.dash_clientside, { tryIt: { show, follow } });
+})();
