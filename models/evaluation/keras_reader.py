@@ -16,7 +16,7 @@ from models.labels import ACTION_COUNT, EMOTIONS, FACE_SIZE, FER2013_TO_EMOTION,
 from models.preprocessing import to_input
 
 InputScale = Literal["unit", "standard", "byte"]
-"""Pixels as 0..1, as each face's own mean 0 and deviation 1, or as 0..255."""
+"""Pixels as 0..1, as each face with mean 0 and deviation 1, or as 0..255."""
 
 WIDTHS: Final[dict[str, int]] = {
     "fer2013": len(EMOTIONS),
