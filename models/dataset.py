@@ -1,6 +1,5 @@
 """FER2013, FER+ votes and facial action scores, read into one set of aligned arrays."""
 
-import csv
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Self
@@ -8,11 +7,10 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-from models.errors import DatasetError
-from models.labels import ACTION_COUNT, FACE_SIZE, FER2013_TO_EMOTION, VOTE_LABELS
+from models.dataset_files import SPLITS, VOTE_COLUMNS, read_action, read_csv, read_npz, read_votes
+from models.labels import FER2013_TO_EMOTION, VOTE_LABELS
 
-SPLITS = ("Training", "PublicTest", "PrivateTest")
-VOTE_COLUMNS = (*VOTE_LABELS, "unknown", "NF")
+__all__ = ["SPLITS", "VOTE_COLUMNS", "FaceSet", "load_faces"]
 
 
 @dataclass(frozen=True)
@@ -77,60 +75,11 @@ class FaceSet:
 def load_faces(fer2013: Path, ferplus: Path | None = None, action: Path | None = None) -> FaceSet:
     """Read FER2013 (the npz of the data folder or the well-known csv) with its companions.
 
-    Raises ``DatasetError`` for a file that is missing or has another form.
+    Raises ``DatasetError`` for a file that is missing or has another form; it names the file, the
+    row or column, and what to do.
     """
-    try:
-        faces, labels, split, exact = (
-            _read_csv(fer2013) if fer2013.suffix == ".csv" else _read_npz(fer2013)
-        )
-        votes = _read_votes(ferplus, len(faces))
-        scores = _read_action(action, len(faces))
-    except (OSError, KeyError, ValueError) as error:
-        raise DatasetError(f"cannot read the training data: {error}") from error
-    if faces.shape[1:] != (FACE_SIZE, FACE_SIZE):
-        raise DatasetError(f"{fer2013} holds pictures of {faces.shape[1:]}, not 48x48")
+    reader = read_csv if fer2013.suffix == ".csv" else read_npz
+    faces, labels, split, exact = reader(fer2013)
     order = np.array(FER2013_TO_EMOTION, dtype=np.int64)
-    return FaceSet(faces, order[labels], split, exact, votes, scores)
-
-
-_Columns = tuple[
-    npt.NDArray[np.uint8], npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.bool_]
-]
-
-
-def _read_npz(path: Path) -> _Columns:
-    with np.load(path) as data:
-        labels = data["labels"].astype(np.int64)
-        exact = data["pixel_source"] == 0 if "pixel_source" in data else np.ones(len(labels), bool)
-        return data["images"], labels, data["usage"].astype(np.int64), exact
-
-
-def _read_csv(path: Path) -> _Columns:
-    faces, labels, split = [], [], []
-    with path.open(newline="") as file:
-        for row in csv.DictReader(file):
-            labels.append(int(row["emotion"]))
-            split.append(SPLITS.index(row["Usage"]))
-            pixels = np.array(row["pixels"].split(), dtype=np.uint8)
-            faces.append(pixels.reshape(FACE_SIZE, FACE_SIZE))
-    return np.stack(faces), np.array(labels), np.array(split), np.ones(len(faces), bool)
-
-
-def _read_votes(path: Path | None, count: int) -> npt.NDArray[np.float32]:
-    if path is None:
-        return np.zeros((count, len(VOTE_COLUMNS)), np.float32)
-    with path.open(newline="") as file:
-        rows = [[float(row[name]) for name in VOTE_COLUMNS] for row in csv.DictReader(file)]
-    if len(rows) != count:
-        raise ValueError(f"{path} has {len(rows)} rows where FER2013 has {count}")
-    return np.array(rows, np.float32)
-
-
-def _read_action(path: Path | None, count: int) -> npt.NDArray[np.float32]:
-    if path is None:
-        return np.full((count, ACTION_COUNT), np.nan, np.float32)
-    with np.load(path) as data:
-        scores: npt.NDArray[np.float32] = data["blendshapes"].astype(np.float32)
-    if scores.shape != (count, ACTION_COUNT):
-        raise ValueError(f"{path} has shape {scores.shape}, not {(count, ACTION_COUNT)}")
-    return scores
+    votes = read_votes(ferplus, len(faces))
+    return FaceSet(faces, order[labels], split, exact, votes, read_action(action, len(faces)))

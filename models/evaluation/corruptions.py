@@ -170,7 +170,7 @@ def _conditions() -> tuple[Condition, ...]:
             f"rotation {d}",
             "rotation",
             d,
-            f"turned in the plane by {d}°, mean of both ways",
+            f"turned in the plane by {d}°",
             _both_ways(rotate, d),
         )
         for d in (10, 20, 30)
@@ -184,7 +184,7 @@ def _conditions() -> tuple[Condition, ...]:
             f"aside {d}",
             "side face",
             d,
-            f"a flat card turned aside by {d}°, mean of both ways (a stand-in)",
+            f"turned aside by {d}° as a flat card",
             _both_ways(turn_aside, d),
         )
         for d in (20, 40, 60)

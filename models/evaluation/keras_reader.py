@@ -26,6 +26,9 @@ WIDTHS: Final[dict[str, int]] = {
 FER2013_ORDER: Final[tuple[str, ...]] = tuple(EMOTIONS[index] for index in FER2013_TO_EMOTION)
 """Angry, disgust, fear, happy, sad, surprise, neutral: how nearly every FER2013 network answers."""
 
+SIGNATURES: Final[tuple[bytes, ...]] = (b"PK\x03\x04", b"\x89HDF")
+"""First bytes of a zip archive and of HDF5."""
+
 SAME_WORD: Final[dict[str, str]] = {
     "angry": "anger",
     "happy": "happiness",
@@ -103,6 +106,8 @@ def parse_order(text: str) -> tuple[str, ...]:
 def _open(path: Path) -> Any:
     if not path.is_file():
         raise WeightsError(f"there is no network at {path}")
+    if not _begins_like_keras(path):
+        raise WeightsError(f"{path} is not a Keras network: neither a .keras archive nor HDF5")
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     import keras
 
@@ -111,6 +116,12 @@ def _open(path: Path) -> Any:
     except (OSError, ValueError, TypeError, KeyError, AttributeError, ImportError) as error:
         reason = str(error).strip().splitlines()[0] if str(error).strip() else "unreadable"
         raise WeightsError(f"{path} is not a Keras network: {reason}") from error
+
+
+def _begins_like_keras(path: Path) -> bool:
+    """Tell a file of another kind at once, without the seconds that TensorFlow takes to say so."""
+    with path.open("rb") as file:
+        return file.read(4) in SIGNATURES
 
 
 def _check_input(network: Any, path: Path) -> None:

@@ -18,6 +18,9 @@ WIDTH_IN: Final[float] = 4.8
 """Narrow, so that the letters stay readable on a phone."""
 DOTS_PER_INCH: Final[int] = 160
 
+LEAST_SPAN: Final[float] = 10.0
+"""Points that a panel spans at least, so that small losses look small."""
+
 UNHARMED: Final[dict[str, float]] = {"darkness": 1.0, "small face": 48.0}
 """Where the clean picture stands on the axis of a kind of trouble, if not at 0."""
 
@@ -110,28 +113,28 @@ def classes(document: Document, theme: Theme) -> Figure:
     axes.set_yticks(range(len(names)), names)
     axes.invert_yaxis()
     axes.set(xlim=(0, 1), xlabel="F1")
-    _legend(axes, theme)
+    _legend(axes, theme, below=True)
     return figure
 
 
 def robustness(document: Document, theme: Theme) -> Figure:
-    """Accuracy in every condition, a panel for each kind of trouble, a line for each network."""
+    """Points lost in every condition, a panel for each kind of trouble, a line for each network."""
     networks = [document, *document["beside"]]
     kinds = list(dict.fromkeys(loss["kind"] for loss in document["robustness"]))
     rows = -(-len(kinds) // 2)
     figure = Figure(figsize=(WIDTH_IN, 2.1 * rows + 0.5), dpi=DOTS_PER_INCH, layout="constrained")
     figure.set_facecolor(theme.paper)
-    panels = np.atleast_2d(figure.subplots(rows, 2, sharey=True)).ravel()
+    panels = np.atleast_2d(figure.subplots(rows, 2)).ravel()
     for axes, kind in zip(panels, kinds, strict=False):
         _paint(axes, theme)
         draw = _cover_panel if kind == "cover" else _level_panel
         draw(axes, theme, networks, kind)
         axes.set_title(kind, color=theme.ink, fontsize=10)
-        axes.set_ylim(0, 0.8)
+        axes.set_ylim(min(0, axes.get_ylim()[0]), max(LEAST_SPAN, axes.get_ylim()[1]))
     for axes in panels[len(kinds) :]:
         axes.set_axis_off()
     for axes in panels[::2]:
-        axes.set_ylabel("FER2013 accuracy", color=theme.ink, fontsize=9)
+        axes.set_ylabel("points lost", color=theme.ink, fontsize=9)
     handles, labels = panels[0].get_legend_handles_labels()
     legend = figure.legend(handles, labels, loc="outside lower center", frameon=False, fontsize=9)
     for text in legend.get_texts():
@@ -207,7 +210,7 @@ def speed(document: Document, theme: Theme) -> Figure:
     )
     axes.invert_yaxis()
     axes.set_xlabel("ms a face on one core, line to the 95th percentile")
-    _legend(axes, theme)
+    _legend(axes, theme, below=True)
     return figure
 
 
@@ -274,8 +277,11 @@ def _paint(axes: Axes, theme: Theme) -> None:
     axes.yaxis.label.set_color(theme.ink)
 
 
-def _legend(axes: Axes, theme: Theme) -> None:
-    legend = axes.legend(frameon=False, fontsize=9)
+def _legend(axes: Axes, theme: Theme, *, below: bool = False) -> None:
+    if below and axes.figure is not None:
+        legend = axes.figure.legend(loc="outside lower center", frameon=False, fontsize=9)
+    else:
+        legend = axes.legend(frameon=False, fontsize=9)
     for text in legend.get_texts():
         text.set_color(theme.ink)
 
@@ -290,7 +296,7 @@ def _level_panel(axes: Axes, theme: Theme, networks: list[Document], kind: str) 
         mark, line = STYLES[index % len(STYLES)]
         axes.plot(
             [UNHARMED.get(kind, 0.0), *(loss["level"] for loss in losses)],
-            [each["fer2013"]["accuracy"], *(loss["fer2013_accuracy"] for loss in losses)],
+            [0.0, *(loss["fer2013_points_lost"] for loss in losses)],
             marker=mark,
             linestyle=line,
             color=_colour(theme, index),
@@ -306,7 +312,7 @@ def _cover_panel(axes: Axes, theme: Theme, networks: list[Document], kind: str) 
     for index, each in enumerate(networks):
         losses = [loss for loss in each["robustness"] if loss["kind"] == kind]
         places = np.arange(len(losses)) + (index - (len(networks) - 1) / 2) * width
-        accuracies = [loss["fer2013_accuracy"] for loss in losses]
-        axes.bar(places, accuracies, width * 0.9, color=_colour(theme, index))
+        lost = [loss["fer2013_points_lost"] for loss in losses]
+        axes.bar(places, lost, width * 0.9, color=_colour(theme, index))
         names = [loss["condition"].removesuffix(" covered") for loss in losses]
         axes.set_xticks(range(len(losses)), names, rotation=20)

@@ -166,11 +166,12 @@ def robustness_section(document: Document, plots: dict[str, Plot]) -> str:
         head += [f"{name} loses", "share of that"]
     worst = max(document["robustness"], key=lambda loss: loss["fer2013_points_lost"])
     alt = (
-        "Accuracy as pictures get worse, a panel for each kind of trouble. The most is lost with "
+        "Points lost as pictures get worse, a panel for each kind of trouble. Most is lost with "
         f"pictures {worst['words']}: {worst['fer2013_points_lost']:.1f} points. Table below."
     )
     return (
-        "<p>The same faces, made worse by code at stated strengths. Side faces are a stand-in.</p>"
+        "<p>The same faces, made worse by code at stated strengths; turns are the mean of both "
+        "ways. Side faces are a stand-in: a flat card turned aside hides no cheek.</p>"
         + picture(plots.get("robustness"), alt)
         + table(head, rows)
         + "<h3>What each condition does, on a drawn face</h3>"

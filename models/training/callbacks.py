@@ -1,6 +1,5 @@
 """What happens beside the learning: checkpoints, log, backup, early end."""
 
-import importlib.util
 import math
 
 import keras
@@ -10,6 +9,7 @@ from models.training.batches import FaceBatches
 from models.training.phases import Phase
 from models.training.plan import TrainingPlan
 from models.training.run_folder import WATCHED, RunFolder
+from models.training.tensorboard import check_tensorboard
 
 PLATEAU_FACTOR, PLATEAU_PATIENCE, LEAST_RATE = 0.5, 4, 1e-6
 """The rate is halved after four epochs without a better PublicTest accuracy."""
@@ -88,15 +88,6 @@ class RateOnPlateau(keras.callbacks.ReduceLROnPlateau):  # type: ignore[misc]  #
 def epochs_since_best(accuracies: list[float]) -> int:
     """How many epochs ago the best accuracy was first reached."""
     return len(accuracies) - 1 - accuracies.index(max(accuracies)) if accuracies else 0
-
-
-def check_tensorboard() -> None:
-    """Raise ``TrainingError`` if TensorBoard's package, which TensorFlow lacks, is missing."""
-    if importlib.util.find_spec("tensorboard") is None:
-        raise TrainingError(
-            "--tensorboard needs the package tensorboard, which is not installed: "
-            "pip install tensorboard, or leave the flag out (log.csv has the same figures)"
-        )
 
 
 def callbacks_of(

@@ -22,12 +22,14 @@ def mix(
     partner = rng.permutation(len(pictures))
     wide = share[:, None, None]
     mixed = np.round(wide * pictures + (1 - wide) * pictures[partner]).astype(np.uint8)
-    mixed_targets, mixed_weights = {}, {}
+    mixed_targets: Heads = {}
+    mixed_weights: Heads = {}
     for head, target in targets.items():
         own = share * weights[head]
         lent = (1 - share) * weights[head][partner]
         total = own + lent
         blend = own[:, None] * target + lent[:, None] * target[partner]
-        mixed_targets[head] = blend / np.where(total > 0, total, 1)[:, None]
+        whole = np.where(total > 0, total, 1)[:, None]
+        mixed_targets[head] = np.asarray(blend / whole, dtype=np.float32)
         mixed_weights[head] = total
     return mixed, mixed_targets, mixed_weights

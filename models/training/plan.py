@@ -4,7 +4,7 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Any, Final, Literal, Self, get_args
 
 from models.errors import TrainingError
 
@@ -25,10 +25,13 @@ BOUNDS: Final[dict[str, tuple[float, float]]] = {
 }
 """Least and greatest value of each number in a plan."""
 
+Schedule = Literal["cosine", "plateau"]
+Augmentation = Literal["webcam", "light", "none"]
+Weights = Literal["none", "imagenet"]
 CHOICES: Final[dict[str, tuple[str, ...]]] = {
-    "schedule": ("cosine", "plateau"),
-    "augmentation": ("webcam", "light", "none"),
-    "weights": ("none", "imagenet"),
+    "schedule": get_args(Schedule),
+    "augmentation": get_args(Augmentation),
+    "weights": get_args(Weights),
 }
 
 BEFORE: Final[dict[str, Any]] = {"class_balance": 0.0, "teacher_share": 0.0, "cooled_epochs": 0.0}
@@ -57,14 +60,14 @@ class TrainingPlan:
     ema_momentum: float = 0.999
     """Momentum of the weight average that is kept and served; 0 for none."""
     seed: int = 7
-    schedule: str = "cosine"
+    schedule: Schedule = "cosine"
     """``cosine`` after a warm-up, or ``plateau``: constant, reduced when PublicTest stalls."""
     patience: int | None = None
     """Epochs without a better PublicTest accuracy after which to stop early; None never."""
     mixup: float = 0.0
     """Alpha of the Beta distribution by which pictures are mixed in pairs; 0 never."""
-    augmentation: str = "webcam"
-    weights: str = "none"
+    augmentation: Augmentation = "webcam"
+    weights: Weights = "none"
     """Where the trunk's weights come from: ``imagenet``, or ``none`` for random ones."""
     frozen_epochs: int = 0
     """First epochs in which only the new head of a transfer network learns."""
@@ -95,10 +98,11 @@ class TrainingPlan:
         """Read a plan, also one of an older version; raises ``TrainingError`` if it is none."""
         try:
             written: dict[str, Any] = json.loads(path.read_text())
-            unknown = sorted(set(written) - {field.name for field in fields(cls)})
-        except (OSError, ValueError, TypeError) as error:
+        except (OSError, ValueError) as error:
             raise TrainingError(f"cannot read the plan {path}: {error}") from error
-        if unknown:
+        if not isinstance(written, dict):
+            raise TrainingError(f"{path} is not a training plan")
+        if unknown := sorted(set(written) - {field.name for field in fields(cls)}):
             raise TrainingError(f"{path} has fields of another version: {', '.join(unknown)}")
         try:
             return cls(**(BEFORE | written))

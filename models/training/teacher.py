@@ -23,7 +23,7 @@ def answers_of(teacher: Path, lessons: FaceSet, folder: RunFolder, verbose: int)
                 return {head: kept[head] for head in ("fer2013", "votes")}
     answers = teach(load_keras(teacher), lessons, verbose)
     half_written = folder.answers.with_name("teacher.part.npz")
-    np.savez(half_written, key=np.array(key), **answers)
+    np.savez(half_written, key=np.array(key), fer2013=answers["fer2013"], votes=answers["votes"])
     half_written.replace(folder.answers)
     return answers
 

@@ -143,8 +143,7 @@ def _disposition(stream: Any) -> str:
 
 
 def _problem(error: Exception) -> str:
-    if isinstance(error, av.error.InvalidDataError):
-        return "nothing in it can be read: it is cut off, damaged, or neither photo nor video"
-    if isinstance(error, OSError) and error.strerror:
+    known = isinstance(error, FileNotFoundError | PermissionError | IsADirectoryError)
+    if known and isinstance(error, OSError) and error.strerror:
         return error.strerror.lower()
-    return "this is no video that can be read"
+    return "nothing in it can be read: it is cut off, damaged, or neither photo nor video"

@@ -1,0 +1,196 @@
+"""Real, tiny training runs; one process imports TensorFlow for all but the one that is killed."""
+
+import csv
+import math
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from models.errors import TrainingError, WeightsError
+from models.training.plan import TrainingPlan, teacher_name
+from tests.models.training.tiny import (
+    KERAS_ON_NUMPY,
+    add_tiny_network,
+    remove_tiny_network,
+    tiny_faces,
+    tiny_plan,
+)
+from tests.shared_data import REPOSITORY
+
+pytestmark = KERAS_ON_NUMPY
+
+RUN_TO_BE_KILLED = """
+import sys
+from pathlib import Path
+from models.training.emotion import train
+from tests.models.training.tiny import add_tiny_network, tiny_faces, tiny_plan
+add_tiny_network()
+train(tiny_faces(), tiny_plan(epochs=500, patience=None, ema_momentum=0.9), Path(sys.argv[1]),
+      verbose=0)
+"""
+
+
+@pytest.fixture(autouse=True)
+def _tiny_network() -> Iterator[None]:
+    add_tiny_network()
+    yield
+    remove_tiny_network()
+
+
+def logged(run: Path) -> list[dict[str, str]]:
+    with (run / "log.csv").open(newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_a_run_trains_exports_and_states_its_figures(tmp_path: Path) -> None:
+    from models.training.emotion import train
+    from models.training.export import export_run
+
+    train(tiny_faces(), TrainingPlan(epochs=2, batch=5), tmp_path, verbose=0)
+    report = export_run(tmp_path, tiny_faces(), tmp_path / "emotion.tflite", {}, "a test")
+
+    assert report.fer2013.rows == 10
+    assert '"PrivateTest"' in (tmp_path / "emotion.json").read_text()
+    assert [row["epoch"] for row in logged(tmp_path)] == ["0", "1"]
+
+
+@pytest.mark.timeout(300)
+def test_a_killed_run_goes_on_where_it_was_and_keeps_its_best(tmp_path: Path) -> None:
+    from models.architectures import build
+    from models.training.batches import FaceBatches
+    from models.training.callbacks import callbacks_of
+    from models.training.compilation import compile_network
+    from models.training.phases import Phase
+    from models.training.run_folder import RunFolder
+
+    killed = subprocess.Popen(
+        [sys.executable, "-c", RUN_TO_BE_KILLED, str(tmp_path)],
+        cwd=REPOSITORY,
+        stderr=subprocess.DEVNULL,
+    )
+    until = time.monotonic() + 200
+    while not (tmp_path / "log.csv").exists() or len(logged(tmp_path)) < 3:
+        assert killed.poll() is None, "the run ended by itself"
+        assert time.monotonic() < until, "the run did not come to its third epoch"
+        time.sleep(0.05)
+    killed.send_signal(signal.SIGKILL)
+    killed.wait()
+    folder = RunFolder(tmp_path)
+    done = [epoch for epoch, _ in folder.history()]
+    best = max(accuracy for _, accuracy in folder.history())
+
+    plan = TrainingPlan.load(folder.plan)
+    batches = FaceBatches(tiny_faces().of_split("Training"), plan, training=True)
+    watched = FaceBatches(tiny_faces().of_split("PublicTest"), plan, training=False)
+    network = build(plan.architecture)
+    last = done[-1] + 3
+    phase = Phase("whole", 0, last)
+    compile_network(network, plan, phase, len(batches))
+    callbacks = callbacks_of(plan, phase, folder, batches)
+    network.fit(batches, epochs=last, validation_data=watched, verbose=0, callbacks=callbacks)
+
+    epochs = [epoch for epoch, _ in folder.history()]
+    assert epochs[0] == 0
+    assert epochs[-1] == last - 1
+    assert len(logged(tmp_path)) <= last
+    checkpoint = next(each for each in callbacks if type(each).__name__ == "ModelCheckpoint")
+    assert checkpoint.best >= best
+
+
+def test_a_plateau_run_ends_early_lowers_its_rate_and_is_taken_as_it_is_afterwards(
+    tmp_path: Path,
+) -> None:
+    from models.training.callbacks import PLATEAU_PATIENCE
+    from models.training.emotion import train
+
+    plan = tiny_plan(epochs=60, patience=PLATEAU_PATIENCE + 2, learning_rate=1e-6)
+    train(tiny_faces(), plan, tmp_path, verbose=0)
+
+    rows = logged(tmp_path)
+    assert len(rows) < 60
+    assert not list(tmp_path.glob("backup*"))
+    written = (tmp_path / "final.keras").stat().st_mtime_ns
+    train(tiny_faces(), plan, tmp_path, verbose=0)
+    assert logged(tmp_path) == rows
+    assert (tmp_path / "final.keras").stat().st_mtime_ns == written
+
+
+def test_a_run_on_other_data_or_by_another_plan_is_refused(tmp_path: Path) -> None:
+    from models.training.run_folder import RunFolder
+
+    RunFolder(tmp_path).claim(tiny_plan(), tiny_faces())
+
+    with pytest.raises(TrainingError, match=r"epochs \(2, asked for 3\)"):
+        RunFolder(tmp_path).claim(tiny_plan(epochs=3), tiny_faces())
+    with pytest.raises(TrainingError, match="other data"):
+        RunFolder(tmp_path).claim(tiny_plan(), tiny_faces(33))
+
+
+def test_a_head_learns_first_and_then_all_of_a_transfer_network() -> None:
+    from models.architectures import build
+    from models.architectures.transfer import freeze_trunk
+    from models.training.phases import phases_of
+    from models.training.recipes import plan_for
+
+    frozen, tuned = phases_of(plan_for("mobilenetv2", epochs=10, frozen_epochs=2))
+    assert (frozen.start, frozen.end, tuned.start, tuned.end) == (0, 2, 2, 10)
+    assert tuned.rate_share < 1
+    network = build("mobilenetv2")
+    freeze_trunk(network, frozen.frozen)
+    assert len(network.trainable_weights) == 6
+    freeze_trunk(network, tuned.frozen)
+    assert len(network.trainable_weights) > 100
+
+
+def test_a_teachers_answers_are_kept_for_a_resume(tmp_path: Path) -> None:
+    from models.architectures import build
+    from models.training.run_folder import RunFolder
+    from models.training.teacher import answers_of
+
+    teacher = tmp_path / "teacher.keras"
+    build("mini-xception").save(teacher)
+    first = answers_of(teacher, tiny_faces(), RunFolder(tmp_path), verbose=0)
+    written = (tmp_path / "teacher.npz").stat().st_mtime_ns
+    again = answers_of(teacher, tiny_faces(), RunFolder(tmp_path), verbose=0)
+
+    assert (tmp_path / "teacher.npz").stat().st_mtime_ns == written
+    assert all((first[head] == again[head]).all() for head in ("fer2013", "votes"))
+    assert first["votes"].sum(axis=1) == pytest.approx(np.ones(30), abs=1e-5)
+
+
+def test_a_teacher_of_another_kind_is_refused(tmp_path: Path) -> None:
+    from models.training.emotion import train
+
+    junk = tmp_path / "junk.keras"
+    junk.write_text("no network")
+    with pytest.raises(WeightsError, match=r"junk\.keras"):
+        train(tiny_faces(), tiny_plan(), tmp_path / "run", teacher=junk, verbose=0)
+    with pytest.raises(TrainingError, match="cannot read the teacher"):
+        teacher_name(tmp_path / "missing.keras")
+
+
+def test_a_loss_that_is_no_number_ends_the_run_in_a_sentence() -> None:
+    from models.training.callbacks import EndOnNaN
+
+    watch = EndOnNaN()
+    watch.on_epoch_begin(2)
+    watch.on_train_batch_end(0, {"loss": 1.0})
+    with pytest.raises(TrainingError, match=r"epoch 3, batch 5: .*--learning-rate"):
+        watch.on_train_batch_end(4, {"loss": math.nan})
+
+
+def test_tensorboard_is_refused_in_a_sentence_where_its_package_is_missing() -> None:
+    from importlib.util import find_spec
+
+    from models.training.tensorboard import check_tensorboard
+
+    if find_spec("tensorboard"):
+        pytest.skip("tensorboard is installed here")
+    with pytest.raises(TrainingError, match="needs the package tensorboard"):
+        check_tensorboard()
