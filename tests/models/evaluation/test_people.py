@@ -36,7 +36,7 @@ def test_an_answer_that_only_one_person_gave_is_not_given_by_two() -> None:
 
 def test_a_network_that_says_what_people_say_is_inside_their_spread() -> None:
     cast = votes([7, 3], [2, 8], [1, 1, 8])
-    report = agree_with_people(cast, cast[:, :8] / 10)
+    report = agree_with_people(cast, (cast[:, :8] / 10).astype(np.float32))
     assert report is not None
     assert report.inside
     assert report.divergence == pytest.approx(0, abs=1e-6)
