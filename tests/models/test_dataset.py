@@ -57,8 +57,73 @@ def test_votes_that_do_not_match_the_pictures_are_refused(tmp_path: Path) -> Non
         load_faces(images, votes)
 
 
-def test_a_csv_with_a_wrong_column_says_which_is_missing(tmp_path: Path) -> None:
+GOOD = " ".join(["7"] * 48 * 48)
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("emotion,picture,Usage\n3,1,Training\n", "line 1 has no column 'pixels', only emotion"),
+        ("", "line 1 has no column 'emotion', only nothing"),
+        ("emotion,pixels,Usage\n", "no pictures"),
+        (f"emotion,pixels,Usage\n3,{GOOD},Training\n3,7 7,Training\n", "line 3.*2 numbers"),
+        (f"emotion,pixels,Usage\n3,{GOOD[2:]} 300,Training\n", "line 2.*7 to 300, not 0 to 255"),
+        (f"emotion,pixels,Usage\n3,{GOOD[2:]} x,Training\n", "line 2.*not a number"),
+        (f"emotion,pixels,Usage\n3,{GOOD},Exam\n", "line 2.*'Usage' holds 'Exam'"),
+        (f"emotion,pixels,Usage\n9,{GOOD},Training\n", "line 2.*'emotion' holds '9'"),
+        (f"emotion,pixels,Usage\n3,{GOOD}\n", "line 2.*'Usage' holds ''"),
+    ],
+)
+def test_a_bad_csv_is_refused_by_file_line_and_column(
+    tmp_path: Path, text: str, complaint: str
+) -> None:
     path = tmp_path / "fer2013.csv"
-    path.write_text("emotion,picture,Usage\n3,1,Training\n")
-    with pytest.raises(DatasetError, match="pixels"):
+    path.write_text(text)
+    with pytest.raises(DatasetError, match=complaint) as raised:
         load_faces(path)
+    assert str(path) in str(raised.value)
+
+
+def test_spaces_around_column_names_do_not_matter(tmp_path: Path) -> None:
+    path = tmp_path / "fer2013.csv"
+    path.write_text(f"emotion, Usage, pixels\n3,Training,{GOOD}\n")
+    assert len(load_faces(path)) == 1
+
+
+@pytest.mark.parametrize("name", ["faces.csv", "faces.npz"])
+def test_a_file_that_is_missing_or_of_another_kind_is_named(tmp_path: Path, name: str) -> None:
+    with pytest.raises(DatasetError, match=f"cannot read .*{name}"):
+        load_faces(tmp_path / name)
+    (tmp_path / name).write_bytes(b"\xff\x00\xfe" * 50)
+    with pytest.raises(DatasetError, match=f"{name} is no"):
+        load_faces(tmp_path / name)
+
+
+def test_an_npz_without_an_array_or_with_strange_values_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "faces.npz"
+    images, rows = np.zeros((3, 48, 48), np.uint8), np.zeros(3, np.uint8)
+    np.savez(path, images=images, labels=rows)
+    with pytest.raises(DatasetError, match="no array 'usage', only images, labels"):
+        load_faces(path)
+    np.savez(path, images=images, labels=rows + 7, usage=rows)
+    with pytest.raises(DatasetError, match="'labels' has 7 in row 0, not 0 to 6"):
+        load_faces(path)
+    np.savez(path, images=images[:, :40], labels=rows, usage=rows)
+    with pytest.raises(DatasetError, match=r"'images' is uint8 \(3, 40, 48\)"):
+        load_faces(path)
+
+
+def test_votes_that_are_no_numbers_and_scores_of_other_pictures_are_refused(
+    tmp_path: Path,
+) -> None:
+    images, votes, action = (tmp_path / name for name in ("f.csv", "v.csv", "a.npz"))
+    images.write_text(f"emotion,pixels,Usage\n3,{GOOD},Training\n")
+    votes.write_text(",".join(VOTE_COLUMNS) + "\n1,2,many,0,0,0,0,0,0,0\n")
+    with pytest.raises(DatasetError, match="line 2: column 'surprise' holds 'many'"):
+        load_faces(images, votes)
+    votes.write_text(",".join(VOTE_COLUMNS[1:]) + "\n")
+    with pytest.raises(DatasetError, match="no column 'neutral'"):
+        load_faces(images, votes)
+    np.savez(action, blendshapes=np.zeros((2, 52)))
+    with pytest.raises(DatasetError, match=r"\(2, 52\), not \(1, 52\)"):
+        load_faces(images, action=action)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
@@ -17,7 +18,7 @@ Picture = npt.NDArray[np.uint8]
 def film(path: Path, pictures: Iterable[Picture], fps: int = 10, codec: str = "libx264") -> Path:
     """Write pictures of one size as a video; the ending chooses the container."""
     with av.open(str(path), "w") as container:
-        stream = None
+        stream: Any = None
         for picture in pictures:
             if stream is None:
                 stream = container.add_stream(codec, rate=fps, options={"preset": "ultrafast"})

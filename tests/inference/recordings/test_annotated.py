@@ -28,7 +28,7 @@ def measured(path: Path) -> tuple[int, int, int, float]:
     with av.open(str(path)) as container:
         stream = container.streams.video[0]
         count = sum(1 for _ in container.decode(stream))
-        return stream.width, stream.height, count, float(stream.average_rate)
+        return stream.width, stream.height, count, float(stream.average_rate or 0)
 
 
 @pytest.mark.parametrize("size", [(64, 96), (65, 97)])

@@ -38,7 +38,8 @@ class PixelReader:
         known = np.eye(8, dtype=np.float32)[np.where(pixel < 7, pixel, 0)]
         votes = known * np.float32(self._sure) + np.float32((1 - self._sure) / 8)
         emotions = votes[:, :7] / votes[:, :7].sum(axis=1, keepdims=True)
-        action = faces[:, 1, :1].astype(np.float32) / 255 * np.ones((1, 52), np.float32)
+        brightness = faces[:, 1, :1].astype(np.float32) / np.float32(255)
+        action = np.repeat(brightness, 52, axis=1)
         if not self._with_all_heads:
             return Readings(fer2013=emotions, votes=None, action=None, emotions=emotions)
         return Readings(fer2013=emotions, votes=votes, action=action, emotions=emotions)

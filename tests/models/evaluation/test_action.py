@@ -12,7 +12,7 @@ def scores(rows: int) -> np.typing.NDArray[np.float32]:
 
 def test_a_head_that_moves_with_its_teacher_has_r_one_whatever_its_scale() -> None:
     teacher = scores(20)
-    report = follow_teacher(teacher, 0.2 + teacher / 3)
+    report = follow_teacher(teacher, (0.2 + teacher / 3).astype(np.float32))
     assert report is not None
     assert report.mean_r == pytest.approx(1)
     assert set(report.highlights()) == set(HIGHLIGHTS)

@@ -52,7 +52,7 @@ def test_a_run_trains_exports_and_states_its_figures(tmp_path: Path) -> None:
     from models.training.emotion import train
     from models.training.export import export_run
 
-    train(tiny_faces(), TrainingPlan(epochs=2, batch=5), tmp_path, verbose=0)
+    train(tiny_faces(), tiny_plan(schedule="cosine", ema_momentum=0.9), tmp_path, verbose=0)
     report = export_run(tmp_path, tiny_faces(), tmp_path / "emotion.tflite", {}, "a test")
 
     assert report.fer2013.rows == 10
