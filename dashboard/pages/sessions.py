@@ -35,7 +35,7 @@ def layout(summaries: Sequence[SessionSummary], now: datetime, zone: tzinfo) -> 
                     dcc.Link("Try it", href="/try", className="button"),
                     html.Button(
                         "New class", id="create-open", className="button primary", n_clicks=0
-                    )
+                    ),
                 ],
                 home=False,
             ),

@@ -98,8 +98,8 @@ def _classes(report: Document | None) -> str:
     rows = []
     for name, voted in both.items():
         own = report["fer2013"]["classes"].get(name)
-        cells = [f"{own['recall']:.2f}", f"{own['precision']:.2f}", f"{own['f1']:.2f}"]
-        rows.append([name, *(cells if own else ["–"] * 3), f"{voted['f1']:.2f}"])
+        cells = [f"{own[key]:.2f}" if own else "–" for key in ("recall", "precision", "f1")]
+        rows.append([name, *cells, f"{voted['f1']:.2f}"])
     return "Each emotion, PrivateTest:\n\n" + _table(
         ["", "FER2013 recall", "precision", "F1", "FER+ F1"], rows
     )
@@ -113,7 +113,7 @@ def _people(report: Document | None) -> str:
     return (
         f"Beside people (PrivateTest, {people['rows']:,} pictures, each annotator left out in "
         f"turn): the network gives the answer of a random other annotator in "
-        f"{same['network']:.1%} of cases, the mean annotator in {same['annotator']:.1%}. "
+        f"{_figure("same", same["network"])} of cases, the mean annotator in {_figure("same", same["annotator"])}. "
         f"Its votes lie {shares['network']:.2f} from those of the others (total variation), a "
         f"single annotator's {shares['annotator']:.2f}."
     )
@@ -162,7 +162,7 @@ def _robustness(kept: Document | None, sha256: str) -> str:
             share = others[index]["share_of_loss"]
             row.append(
                 f"{others[index]['points_lost_by_other']:.1f}"
-                + ("" if share is None else f" (ours is {share:.0%})")
+                + ("" if share is None else f" (ours is {share * 100:.0f} %)")
             )
         marked = loss["condition"] in ASKED
         rows.append([f"**{cell}**" if marked else cell for cell in row])

@@ -40,7 +40,9 @@ def test_bad_files_are_told_in_a_line_each_and_the_rest_is_read(
     (tmp_path / "cut.mp4").write_bytes(movie[: len(movie) // 2])
     sound_only(tmp_path / "sound.mp4")
 
-    done = classroom("analyze", tmp_path, tmp_path / "gone.jpg", f"{tmp_path}/*.gif", "--every", "1")
+    done = classroom(
+        "analyze", tmp_path, tmp_path / "gone.jpg", f"{tmp_path}/*.gif", "--every", "1"
+    )
 
     told = {
         line.split(": ")[1].rsplit("/", 1)[-1]: line.split(": ", 2)[2]

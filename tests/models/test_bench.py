@@ -49,7 +49,7 @@ def test_the_bench_trains_what_is_not_over_and_takes_what_is_as_it_is(tmp_path: 
 def test_a_name_that_is_neither_a_run_nor_an_architecture_is_refused(tmp_path: Path) -> None:
     from models.bench import entries
 
-    with pytest.raises(TrainingError, match="'vgg' is no finished run .* mini-xception"):
+    with pytest.raises(TrainingError, match=r"'vgg' is no finished run .* mini-xception"):
         entries(tmp_path, ["vgg"], epochs=1)
 
 
