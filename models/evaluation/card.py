@@ -110,10 +110,11 @@ def _people(report: Document | None) -> str:
         return ""
     people = report["people"]
     same, shares = people["same_as_another"], people["distance"]
+    network, annotator = (_figure("share", same[who]) for who in ("network", "annotator"))
     return (
         f"Beside people (PrivateTest, {people['rows']:,} pictures, each annotator left out in "
-        f"turn): the network gives the answer of a random other annotator in "
-        f"{_figure('same', same['network'])} of cases, the mean annotator in {_figure('same', same['annotator'])}. "
+        f"turn): the network gives the answer of a random other annotator in {network} of cases, "
+        f"the mean annotator in {annotator}. "
         f"Its votes lie {shares['network']:.2f} from those of the others (total variation), a "
         f"single annotator's {shares['annotator']:.2f}."
     )
