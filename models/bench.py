@@ -1,7 +1,9 @@
 """The bench: every architecture trained, exported and measured by the same code."""
 
+import io
 import json
 from collections.abc import Callable, Sequence
+from contextlib import redirect_stdout
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -117,9 +119,10 @@ def run_bench(
 
 def _measure(entry: Entry, faces: FaceSet, data: dict[str, Path], command: str) -> BenchRow:
     weights = entry.folder.path / "emotion.tflite"
-    report = _exported(weights, faces) or export_run(
-        entry.folder.path, faces, weights, data, command
-    )
+    report = _exported(weights, faces)
+    if report is None:
+        with redirect_stdout(io.StringIO()):  # the converter prints pages
+            report = export_run(entry.folder.path, faces, weights, data, command)
     manifest = read_manifest(weights)
     architecture = ARCHITECTURES[entry.plan.architecture]
     return BenchRow(

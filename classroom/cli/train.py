@@ -1,7 +1,9 @@
 """``classroom train``: fit the networks to the data sets."""
 
+import io
 import shlex
 import sys
+from contextlib import redirect_stdout
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
@@ -122,7 +124,8 @@ def emotion(
         fit(faces, plan, run, teacher=teacher, verbose=verbose, tensorboard=tensorboard)
         target = run / "emotion.tflite"
         command = f"classroom {shlex.join(sys.argv[1:])}"
-        figures = export_run(run, faces, target, data, command)
+        with redirect_stdout(io.StringIO()):  # the converter prints pages, which are no JSON
+            figures = export_run(run, faces, target, data, command)
         result |= {"weights": str(target), "metrics": figures.summary()}
     if as_json:
         print_json(result)
