@@ -14,6 +14,7 @@ COMMANDS = [
     ("session", "end"),
     ("session", "report"),
     ("teacher", "link"),
+    ("analyze",),
     ("simulate",),
     ("train", "emotion"),
     ("evaluate", "emotion"),

@@ -66,6 +66,7 @@ def _seed(store: Store) -> dict[str, str]:
         "class-only": f"/session/{group.session_id}",
         "own-words": f"/session/{words.session_id}",
         "empty": f"/session/{empty.session_id}",
+        "try": "/try",
         "unknown": "/session/nobody-knows",
         "sign-in": "/sign-in",
     }
