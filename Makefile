@@ -15,7 +15,7 @@ help: ## Say what there is
 run: $(VENV)/.runtime ## Set up and serve on SQLite
 	@exec $(BIN)/python -m classroom serve
 
-setup: $(VENV)/.dev $(VENV)/.system ## Set up all that running, testing and training need
+setup: $(VENV)/.dev $(VENV)/.haar $(VENV)/.system ## Set up all that running, testing and training need
 
 test: setup check ## Lint, type-check and run all tests
 	@$(say) "Running the tests"
@@ -36,6 +36,8 @@ pins: ## Choose the newest packages again (needs uv)
 	  uv pip compile pyproject.toml $${extra:+--extra dev} --universal --python-version 3.11 \
 	    --upgrade --generate-hashes --no-emit-index-url --no-header -q -o requirements$$extra.txt; \
 	done
+	@echo "opencv-python-headless<5" | uv pip compile - --no-deps --universal --python-version 3.11 \
+	  --upgrade --generate-hashes --no-emit-index-url --no-header -q -o deploy/requirements-haar.txt
 
 clean: ## Delete the environment and all caches
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache build dist
@@ -51,6 +53,10 @@ $(VENV)/.runtime: requirements.txt | $(BIN)/python
 $(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime
 	@$(say) "Installing the packages that tests need"
 	@deploy/setup.sh packages $(VENV) requirements-dev.txt
+	@touch $@
+
+$(VENV)/.haar: deploy/requirements-haar.txt $(VENV)/.runtime
+	@deploy/setup.sh haar $(VENV)
 	@touch $@
 
 $(VENV)/.system: deploy/setup.sh $(VENV)/.dev

@@ -110,3 +110,9 @@ class StoreError(ClassroomError):
 
     status = 503
     code = "store"
+
+
+class BenchmarkError(ClassroomError):
+    """What is measured beside cannot be run here."""
+
+    code = "benchmark"

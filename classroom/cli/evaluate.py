@@ -1,20 +1,17 @@
 """``classroom evaluate``: honest figures of the networks in use."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
+from classroom.cli.evaluate_speed import speed
 from classroom.cli.options import DatabaseUrl, Json, print_json
 from classroom.cli.train import Fer2013, FerPlus
 
-if TYPE_CHECKING:  # importing it loads the networks
-    from models.evaluation.comparison import Told
-
 evaluate = typer.Typer(name="evaluate", help="Measure the networks.", no_args_is_help=True)
+evaluate.command()(speed)
 
 
 class Split(StrEnum):
@@ -22,11 +19,6 @@ class Split(StrEnum):
 
     PUBLIC_TEST = "PublicTest"
     PRIVATE_TEST = "PrivateTest"
-
-
-@evaluate.callback()
-def group() -> None:
-    """Keep ``emotion`` a subcommand although it is the only network so far."""
 
 
 @evaluate.command()
@@ -76,6 +68,7 @@ def emotion(
     as_json: Json = False,
 ) -> None:
     """Measure an emotion network on FER2013 labels, FER+ votes and facial action."""
+    from classroom.cli.progress import step_bars
     from models.dataset import load_faces
     from models.evaluation.comparison import compare
     from models.evaluation.corruptions import CONDITIONS
@@ -90,7 +83,7 @@ def emotion(
     faces = load_faces(fer2013, ferplus, action)
     if robustness is None:
         robustness = bool(beside or report)
-    with _progress() as told:
+    with step_bars() as told:
         found = compare(own, others, faces, split.value, CONDITIONS if robustness else (), told)
     document = found.as_dict()
     if report:
@@ -99,23 +92,6 @@ def emotion(
         print_json(document)
     else:
         print("\n".join(_lines(document, found.own.report.summary())))
-
-
-@contextmanager
-def _progress() -> "Iterator[Told]":
-    """Draw a bar for each step on stderr, so that stdout stays what was asked for."""
-    from rich.console import Console
-    from rich.progress import Progress, TaskID
-
-    steps: dict[str, TaskID] = {}
-    with Progress(console=Console(stderr=True), transient=True) as bars:
-
-        def told(what: str, done: int, total: int) -> None:
-            if what not in steps:
-                steps[what] = bars.add_task(what, total=total)
-            bars.update(steps[what], completed=done)
-
-        yield told
 
 
 def _lines(document: dict[str, Any], summary: dict[str, float]) -> list[str]:

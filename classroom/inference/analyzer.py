@@ -17,6 +17,7 @@ from classroom.inference.landmarks import MIN_PRESENCE, FaceMesh, Mesh
 from classroom.inference.pose import head_pose
 from classroom.inference.quality import judge
 from classroom.inference.region import Region
+from classroom.inference.whereabouts import SEARCH_ALL, Search
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +44,27 @@ class FaceAnalyzer:
         self,
         rgb: npt.NDArray[np.uint8],
         limit: int | None = None,
-        expected: Region | None = None,
+        search: Search = SEARCH_ALL,
     ) -> list[Observation]:
         """Read every face of uint8 (H, W, 3), or only the ``limit`` largest; largest first.
 
-        With ``expected``, where a face was a moment ago, that one face is read without a search of
-        the whole frame, if it is still about there.
+        Where ``search`` expects a face, that one is read without a search of the whole frame, if
+        it is still about there.
         Raises ``InferenceError`` for an array that is no such picture.
         """
         check_frame(rgb)
-        meshes = self._followed(rgb, expected) or self.meshes(rgb, limit)
+        meshes = self._followed(rgb, search.expected) or self.meshes(rgb, limit, search.far)
         if not meshes:
             return []
         crops = np.stack([crop_face(rgb, mesh) for mesh in meshes])
         scores, action = self.emotion.read(crops)
         return [_observe(*row) for row in zip(meshes, crops, scores, action, strict=True)]
 
-    def meshes(self, rgb: npt.NDArray[np.uint8], limit: int | None = None) -> list[Mesh]:
+    def meshes(
+        self, rgb: npt.NDArray[np.uint8], limit: int | None = None, far: bool = True
+    ) -> list[Mesh]:
         """Find faces with the cheap detector, and only where it sees nobody with the far one."""
-        for detector in (self.near, self.far):
+        for detector in (self.near, self.far) if far else (self.near,):
             found = sorted(detector.detect(rgb), key=lambda face: -face.box.width)
             present = (
                 mesh

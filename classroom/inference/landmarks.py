@@ -64,11 +64,19 @@ class FaceMesh:
         """Place the landmarks of the face expected in one region of uint8 (H, W, 3)."""
         side = self._network.side
         placement = region.placement(side)
-        upright = cv2.warpAffine(rgb, placement, (side, side), borderMode=cv2.BORDER_REPLICATE)
-        places, logit = self._network.run(upright.astype(np.float32) / np.float32(255))
+        places, logit = self._network.run(_upright(rgb, placement, side))
         linear, shift = placement[:, :2], placement[:, 2]
         points = places.reshape(COUNT, 3).astype(np.float64)
         points[:, :2] = (points[:, :2] - shift) @ np.linalg.inv(linear).T
         points[:, 2] *= region.side / side
         presence = 1 / (1 + np.exp(-np.clip(logit.item(), -100, 100)))
         return Mesh(points.astype(np.float32), float(presence))
+
+
+def _upright(
+    rgb: npt.NDArray[np.uint8], placement: npt.NDArray[np.float64], side: int
+) -> npt.NDArray[np.float32]:
+    """Turn the face upright, float32 (side, side, 3) in 0..1; four channels warp twice as fast."""
+    padded = cv2.cvtColor(rgb, cv2.COLOR_RGB2RGBA)
+    turned = cv2.warpAffine(padded, placement, (side, side), borderMode=cv2.BORDER_REPLICATE)
+    return np.multiply(turned[..., :3], np.float32(1 / 255), dtype=np.float32)

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from classroom.domain.observation import Observation
 from classroom.inference.region import Region
+from classroom.inference.whereabouts import Search
 
 HEADER: Final = struct.Struct("!Q")
 """Every message is preceded by its length in bytes."""
@@ -21,8 +22,7 @@ class ScoreRequest:
 
     ticket: int
     rgb: npt.NDArray[np.uint8]
-    expected: Region | None = None
-    """Where the student's face was a moment ago."""
+    search: Search
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,8 +132,8 @@ class InferencePool:
             return None
         answer: asyncio.Future[ScoreReply | None] = asyncio.get_running_loop().create_future()
         self._answers.add(answer)
-        expected = self._whereabouts.expected(participant_id, captured_at)
-        self._waiting.put_nowait(_Job(ScoreRequest(next(self._tickets), rgb, expected), answer))
+        search = self._whereabouts.search(participant_id, captured_at)
+        self._waiting.put_nowait(_Job(ScoreRequest(next(self._tickets), rgb, search), answer))
         try:
             reply = await answer
         finally:
@@ -141,7 +141,7 @@ class InferencePool:
         if reply is None:
             self._lost += 1
             return None
-        self._whereabouts.note(participant_id, captured_at, reply.region, searched=expected is None)
+        self._whereabouts.note(participant_id, captured_at, reply.region, search)
         return Reading(participant_id, captured_at, reply.face, rtp_timestamp)
 
     async def _run_lane(self, worker: WorkerProcess) -> None:

@@ -11,41 +11,65 @@ MAX_AGE_S: Final[float] = 1.5
 """Older places are forgotten: three readings at the usual two a second."""
 MAX_LOOKS: Final[int] = 5
 """Looks at a place before the whole frame is searched again, in case a nearer face has come."""
+FAR_EVERY_S: Final[float] = 0.9
+"""Where nobody was found, the slow search for small faces waits so long: every second reading."""
 MAX_STUDENTS: Final[int] = 1024
-"""Places kept; those of students who left fall out at the old end."""
+"""Students kept; those who left fall out at the old end."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
-    region: Region
-    seen_at: float
-    looks: int
+class Search:
+    """How to look for one student's face in a frame."""
+
+    expected: Region | None = None
+    """Where it was a moment ago: looked at first, and nowhere else if it is still there."""
+    far: bool = True
+    """Whether the slow detector looks for small faces where the quick one sees nobody."""
+
+
+SEARCH_ALL: Final = Search()
+"""For a student of whom nothing is known, and for photos."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Trace:
+    """What the newest frames told: a face somewhere, or that there was none."""
+
+    region: Region | None
+    at: float
+    looks: int = 0
 
 
 class Whereabouts:
-    """The newest place of each student; times are seconds of one clock."""
+    """The newest trace of each student; times are seconds of one clock."""
 
     def __init__(self) -> None:
-        self._places: OrderedDict[ParticipantId, _Place] = OrderedDict()
+        self._traces: OrderedDict[ParticipantId, _Trace] = OrderedDict()
 
     def __len__(self) -> int:
-        return len(self._places)
+        return len(self._traces)
 
-    def expected(self, participant_id: ParticipantId, at: float) -> Region | None:
-        """Where to look first, or None if the face is to be searched for."""
-        place = self._places.get(participant_id)
-        if place is None or at - place.seen_at > MAX_AGE_S or place.looks >= MAX_LOOKS:
-            return None
-        return place.region
+    def search(self, participant_id: ParticipantId, at: float) -> Search:
+        """Say how to look for a face in the next frame."""
+        trace = self._traces.get(participant_id)
+        if trace is None:
+            return SEARCH_ALL
+        age = at - trace.at
+        if trace.region is None:
+            return Search(far=not 0 <= age < FAR_EVERY_S)
+        if age > MAX_AGE_S or trace.looks >= MAX_LOOKS:
+            return SEARCH_ALL
+        return Search(trace.region)
 
     def note(
-        self, participant_id: ParticipantId, at: float, region: Region | None, *, searched: bool
+        self, participant_id: ParticipantId, at: float, region: Region | None, search: Search
     ) -> None:
-        """Keep where the face is now; ``searched`` tells whether the whole frame was searched."""
-        place = self._places.pop(participant_id, None)
-        if region is None:
+        """Keep what ``search`` found."""
+        before = self._traces.get(participant_id)
+        if region is None and not search.far:
             return
-        looks = 0 if searched or place is None else place.looks + 1
-        self._places[participant_id] = _Place(region, at, looks)
-        if len(self._places) > MAX_STUDENTS:
-            self._places.popitem(last=False)
+        looks = before.looks + 1 if before and region and search.expected else 0
+        self._traces[participant_id] = _Trace(region, at, looks)
+        self._traces.move_to_end(participant_id)
+        if len(self._traces) > MAX_STUDENTS:
+            self._traces.popitem(last=False)

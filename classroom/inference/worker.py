@@ -30,6 +30,7 @@ from classroom.inference.messages import (
     unpack,
 )
 from classroom.inference.region import Region
+from classroom.inference.whereabouts import SEARCH_ALL, Search
 
 logger = logging.getLogger(__name__)
 
@@ -41,9 +42,9 @@ class Analyzer(Protocol):
         self,
         rgb: npt.NDArray[np.uint8],
         limit: int | None = None,
-        expected: Region | None = None,
+        search: Search = SEARCH_ALL,
     ) -> list[Observation]:
-        """Read the faces of uint8 (H, W, 3), largest first, or the one that is ``expected``."""
+        """Read the faces of uint8 (H, W, 3), largest first, as ``search`` says."""
         ...
 
 
@@ -80,7 +81,7 @@ def _requests(pool: socket.socket) -> Iterator[ScoreRequest]:
 def _answer(analyzer: Analyzer, request: ScoreRequest) -> Message:
     """Read one frame; whatever goes wrong with it must not take the worker along."""
     try:
-        faces = analyzer.analyze(request.rgb, limit=1, expected=request.expected)
+        faces = analyzer.analyze(request.rgb, limit=1, search=request.search)
     except Exception:
         logger.exception("a frame could not be read")
         return ScoreFailed(request.ticket)

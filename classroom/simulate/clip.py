@@ -84,6 +84,21 @@ def encode(pictures: Iterable[Picture], fps: float) -> EncodedClip:
     return EncodedClip(tuple(packets), fps)
 
 
+def letterboxed(picture: Picture, width_px: int = WIDTH_PX, height_px: int = HEIGHT_PX) -> Picture:
+    """Scale uint8 (H, W, 3) into a frame of a webcam's size with its shape kept, on black."""
+    height, width = picture.shape[:2]
+    scale = min(width_px / width, height_px / height)
+    small = cv2.resize(
+        picture,
+        (max(1, round(width * scale)), max(1, round(height * scale))),
+        interpolation=cv2.INTER_AREA,
+    )
+    top, left = (height_px - small.shape[0]) // 2, (width_px - small.shape[1]) // 2
+    frame = np.zeros((height_px, width_px, 3), np.uint8)
+    frame[top : top + small.shape[0], left : left + small.shape[1]] = small
+    return frame
+
+
 def _sampled(container: av.container.InputContainer, fps: float) -> Iterator[Picture]:
     stream = container.streams.video[0]
     stream.thread_type = "AUTO"
@@ -91,25 +106,10 @@ def _sampled(container: av.container.InputContainer, fps: float) -> Iterator[Pic
     for frame in container.decode(stream):
         if frame.time is None or frame.time * fps < sent:
             continue
-        yield _fitted(np.asarray(frame.to_ndarray(format="rgb24"), dtype=np.uint8))
+        yield letterboxed(np.asarray(frame.to_ndarray(format="rgb24"), dtype=np.uint8))
         sent += 1
         if sent >= LONGEST_S * fps:
             return
-
-
-def _fitted(picture: Picture) -> Picture:
-    """Scale a picture into the frame with its shape kept, on black."""
-    height, width = picture.shape[:2]
-    scale = min(WIDTH_PX / width, HEIGHT_PX / height)
-    small = cv2.resize(
-        picture,
-        (max(1, round(width * scale)), max(1, round(height * scale))),
-        interpolation=cv2.INTER_AREA,
-    )
-    top, left = (HEIGHT_PX - small.shape[0]) // 2, (WIDTH_PX - small.shape[1]) // 2
-    frame = np.zeros((HEIGHT_PX, WIDTH_PX, 3), np.uint8)
-    frame[top : top + small.shape[0], left : left + small.shape[1]] = small
-    return frame
 
 
 def _moved(face: Picture, at_s: float) -> Picture:

@@ -18,6 +18,7 @@ COMMANDS = [
     ("simulate",),
     ("train", "emotion"),
     ("evaluate", "emotion"),
+    ("evaluate", "speed"),
 ]
 
 

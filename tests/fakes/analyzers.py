@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from classroom.domain.observation import Observation
 from classroom.errors import InferenceError
-from classroom.inference.region import Region
+from classroom.inference.whereabouts import SEARCH_ALL, Search
 from tests.fakes.scorer import make_face
 
 SOURCE = "tests.fakes.analyzers:ObedientAnalyzer"
@@ -29,7 +29,7 @@ class ObedientAnalyzer:
         self,
         rgb: npt.NDArray[np.uint8],
         limit: int | None = None,
-        expected: Region | None = None,
+        search: Search = SEARCH_ALL,
     ) -> list[Observation]:
         match int(rgb[0, 0, 0]):
             case 1:

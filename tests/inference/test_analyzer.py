@@ -10,6 +10,7 @@ from classroom.errors import InferenceError
 from classroom.inference import FaceAnalyzer
 from classroom.inference.clip_check import count_faces
 from classroom.inference.region import Region
+from classroom.inference.whereabouts import Search
 from tests.shared_data import clips, needs_data
 
 Picture = npt.NDArray[np.uint8]
@@ -76,7 +77,7 @@ def test_expected_face_is_read_as_a_searched_one(
     (searched,) = analyzer.analyze(astronaut)
 
     expected = Region.around(before.box, before.pose.roll_deg)
-    (followed,) = analyzer.analyze(astronaut, limit=1, expected=expected)
+    (followed,) = analyzer.analyze(astronaut, limit=1, search=Search(expected))
 
     shift_px = np.linalg.norm(followed.landmarks - searched.landmarks, axis=1)
     assert shift_px.mean() < 0.05 * searched.box.width
@@ -88,7 +89,7 @@ def test_face_that_is_not_where_expected_is_searched_for(
 ) -> None:
     (searched,) = analyzer.analyze(astronaut)
 
-    (found,) = analyzer.analyze(astronaut, limit=1, expected=Region(400, 400, 100, 0))
+    (found,) = analyzer.analyze(astronaut, limit=1, search=Search(Region(400, 400, 100, 0)))
 
     assert found.box == searched.box
 

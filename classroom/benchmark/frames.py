@@ -1,0 +1,37 @@
+"""Frames as webcams send them, sampled from clips twice a second as a live class is."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from classroom.inference.recordings.reading import Due
+from classroom.inference.recordings.video import open_video
+from classroom.simulate.clip import clip_files, letterboxed
+
+EVERY_S: Final[float] = 0.5
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Clip:
+    """The start of one clip, uint8 (N, H, W, 3) in order of time."""
+
+    name: str
+    frames: npt.NDArray[np.uint8]
+
+
+def read_clips(folder: Path, width: int, height: int, most: int) -> Iterator[Clip]:
+    """Read up to ``most`` frames of each video of a folder, scaled into a frame on black.
+
+    Raises ``ImageError`` for a folder without videos and for a video that cannot be read.
+    """
+    for path in clip_files(folder):
+        due = Due(EVERY_S)
+        with open_video(path) as video:
+            wanted = (frame for frame in video.frames() if due.at(frame.time_s))
+            frames = [letterboxed(each.rgb(), width, height) for each in islice(wanted, most)]
+        yield Clip(path.name, np.stack(frames))
