@@ -25,7 +25,10 @@ RUN_ELSEWHERE = {
     "classroom session report": "below",
     "classroom session end": "below",
     "classroom simulate": "tests/simulate/test_simulation.py",
+    "classroom analyze": "tests/cli/test_analyze.py",
     "classroom evaluate emotion": "tests/cli/test_networks.py",
+    "classroom evaluate speed": "tests/benchmark/test_speed.py",
+    "classroom train bench": "tests/models/test_bench.py",
     "classroom train emotion": "tests/cli/test_networks.py, dry; tests/models trains for real",
 }
 """Every command of the README, and where it is run for real."""
