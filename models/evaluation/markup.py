@@ -1,9 +1,10 @@
 """Pieces of HTML that need no other file: pictures within the page, tables, numbers."""
 
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
+from importlib.resources import files
 
 
 @dataclass(frozen=True)
@@ -12,6 +13,23 @@ class Plot:
 
     light: bytes
     dark: bytes
+
+
+def lay_out(title: str, introduction: str, sections: Sequence[tuple[str, str, str]]) -> str:
+    """Lay out a whole page; a section is its anchor, its heading and its HTML."""
+    body = "".join(
+        f'<section id="{anchor}"><h2>{escape(heading)}</h2>{html}</section>'
+        for anchor, heading, html in sections
+    )
+    links = "".join(f'<a href="#{anchor}">{escape(name)}</a>' for anchor, name, _ in sections)
+    style = files("models.evaluation").joinpath("page.css").read_text()
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{escape(title)}</title><style>{style}</style></head><body>"
+        f"<header><h1>{escape(title)}</h1><p>{introduction}</p><nav>{links}</nav></header>"
+        f"<main>{body}</main></body></html>\n"
+    )
 
 
 def picture(plot: Plot | None, alt: str) -> str:

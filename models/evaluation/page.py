@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 from html import escape
-from importlib.resources import files
 from typing import Any, Final
 
 from models.evaluation import sections
-from models.evaluation.markup import Plot
+from models.evaluation.markup import Plot, lay_out
 
 Document = dict[str, Any]
 
@@ -27,21 +26,9 @@ SECTIONS: Final[tuple[tuple[str, str], ...]] = (
 
 def write_page(document: Document, plots: dict[str, Plot]) -> str:
     """Lay out the page; a section without figures says why it has none."""
-    body = "".join(
-        f'<section id="{anchor}"><h2>{heading}</h2>{_BODIES[anchor](document, plots)}</section>'
-        for anchor, heading in SECTIONS
-    )
-    links = "".join(f'<a href="#{anchor}">{heading}</a>' for anchor, heading in SECTIONS)
-    name = escape(document["network"]["name"])
-    style = files("models.evaluation").joinpath("page.css").read_text()
-    return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>How well {name} reads faces</title><style>{style}</style></head><body>"
-        f"<header><h1>How well {name} reads faces</h1>"
-        f"<p>{_introduction(document)}</p><nav>{links}</nav></header>"
-        f"<main>{body}</main></body></html>\n"
-    )
+    bodies = [(anchor, heading, _BODIES[anchor](document, plots)) for anchor, heading in SECTIONS]
+    title = f"How well {document['network']['name']} reads faces"
+    return lay_out(title, _introduction(document), bodies)
 
 
 def _introduction(document: Document) -> str:

@@ -1,8 +1,6 @@
 """The plots of an evaluation, each drawn for light and for dark pages from the same document."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from io import BytesIO
 from typing import Any, Final
 
 import numpy as np
@@ -11,12 +9,19 @@ from matplotlib.figure import Figure
 
 from models.evaluation.corruptions import CONDITIONS
 from models.evaluation.drawings import draw_face
+from models.evaluation.figures import (
+    DOTS_PER_INCH,
+    LIGHT,
+    STYLES,
+    WIDTH_IN,
+    Theme,
+    legend_for,
+    new_figure,
+    paint,
+)
 
 Document = dict[str, Any]
 
-WIDTH_IN: Final[float] = 4.8
-"""Narrow, so that the letters stay readable on a phone."""
-DOTS_PER_INCH: Final[int] = 160
 
 LEAST_SPAN: Final[float] = 10.0
 """Points that a panel spans at least, so that small losses look small."""
@@ -34,34 +39,12 @@ AXES: Final[dict[str, str]] = {
 }
 
 
-@dataclass(frozen=True)
-class Theme:
-    """Colours of one page theme; networks differ in mark and line too, not in colour alone."""
-
-    name: str
-    paper: str
-    ink: str
-    faint: str
-    networks: tuple[str, ...]
-    scale: str
-
-
-LIGHT: Final = Theme(
-    "light", "#ffffff", "#1c2330", "#d5dae2", ("#1f5fc9", "#b8500c", "#4b7a22"), "Blues"
-)
-DARK: Final = Theme(
-    "dark", "#151a22", "#e8ecf3", "#39424f", ("#7fb0ff", "#ffa566", "#a4d67a"), "cividis"
-)
-THEMES: Final = (LIGHT, DARK)
-STYLES: Final = (("o", "-"), ("s", "--"), ("^", ":"))
-
-
 def confusion(document: Document, theme: Theme, task: str) -> Figure:
     """Rows the true label, columns the answer, in percent of the row."""
     names = list(document[task]["classes"])
     counts = np.array(document[task]["confusion"], dtype=np.float64)
     share = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
-    figure, axes = _figure(theme, height_in=4.6)
+    figure, axes = new_figure(theme, height_in=4.6)
     axes.imshow(share, cmap=theme.scale, vmin=0, vmax=1)
     for row, column in np.ndindex(share.shape):
         dark_cell = (share[row, column] > 0.5) == (theme is LIGHT)
@@ -83,7 +66,7 @@ def confusion(document: Document, theme: Theme, task: str) -> Figure:
 
 def reliability(document: Document, theme: Theme) -> Figure:
     """Confidence against accuracy; on the diagonal a network knows what it knows."""
-    figure, axes = _figure(theme, height_in=4.2)
+    figure, axes = new_figure(theme, height_in=4.2)
     axes.plot([0, 1], [0, 1], color=theme.faint, linewidth=1.5)
     for index, (task, label) in enumerate((("fer2013", "FER2013"), ("ferplus", "FER+ majority"))):
         bins = document[task]["reliability"]
@@ -97,13 +80,13 @@ def reliability(document: Document, theme: Theme) -> Figure:
             label=f"{label}, error {document[task]['calibration_error'] or 0:.3f}",
         )
     axes.set(xlim=(0, 1), ylim=(0, 1), xlabel="how sure it was", ylabel="how often it was right")
-    _legend(axes, theme)
+    legend_for(axes, theme)
     return figure
 
 
 def classes(document: Document, theme: Theme) -> Figure:
     """F1 of each emotion on both sets of labels."""
-    figure, axes = _figure(theme, height_in=4.2)
+    figure, axes = new_figure(theme, height_in=4.2)
     names = list(document["ferplus"]["classes"])
     for index, (task, label) in enumerate((("fer2013", "FER2013"), ("ferplus", "FER+ majority"))):
         figures = document[task]["classes"]
@@ -113,7 +96,7 @@ def classes(document: Document, theme: Theme) -> Figure:
     axes.set_yticks(range(len(names)), names)
     axes.invert_yaxis()
     axes.set(xlim=(0, 1), xlabel="F1")
-    _legend(axes, theme, below=True)
+    legend_for(axes, theme, below=True)
     return figure
 
 
@@ -126,7 +109,7 @@ def robustness(document: Document, theme: Theme) -> Figure:
     figure.set_facecolor(theme.paper)
     panels = np.atleast_2d(figure.subplots(rows, 2)).ravel()
     for axes, kind in zip(panels, kinds, strict=False):
-        _paint(axes, theme)
+        paint(axes, theme)
         draw = _cover_panel if kind == "cover" else _level_panel
         draw(axes, theme, networks, kind)
         axes.set_title(kind, color=theme.ink, fontsize=10)
@@ -147,7 +130,7 @@ def action(document: Document, theme: Theme) -> Figure:
     split, figures = next(iter((document["action"] or {}).items()))
     known = {name: r for name, r in figures["r"].items() if r is not None}
     names = sorted(known, key=lambda name: known[name])
-    figure, axes = _figure(theme, height_in=9.6)
+    figure, axes = new_figure(theme, height_in=9.6)
     highlighted = set(document["action_highlights"])
     colours = [theme.networks[1 if name in highlighted else 0] for name in names]
     axes.barh(names, [known[name] for name in names], color=colours)
@@ -160,7 +143,7 @@ def action(document: Document, theme: Theme) -> Figure:
 def people(document: Document, theme: Theme) -> Figure:
     """Where the network stands among the ten annotators of a picture."""
     report = document["people"]
-    figure, axes = _figure(theme, height_in=3.4)
+    figure, axes = new_figure(theme, height_in=3.4)
     ranks = report["ranks"]
     axes.plot(
         range(1, len(ranks) + 1), ranks, marker="o", color=theme.networks[0], label="annotators"
@@ -183,14 +166,14 @@ def people(document: Document, theme: Theme) -> Figure:
         ylabel="agreement with the others",
     )
     axes.set_xticks(range(1, len(ranks) + 1))
-    _legend(axes, theme)
+    legend_for(axes, theme)
     return figure
 
 
 def speed(document: Document, theme: Theme) -> Figure:
     """Milliseconds a face on one core, by batch and network."""
     networks = [document, *document["beside"]]
-    figure, axes = _figure(theme, height_in=2.6 + 0.3 * len(networks))
+    figure, axes = new_figure(theme, height_in=2.6 + 0.3 * len(networks))
     height = 0.8 / len(networks)
     for index, each in enumerate(networks):
         places = np.arange(len(each["speed"])) + (index - (len(networks) - 1) / 2) * height
@@ -210,7 +193,7 @@ def speed(document: Document, theme: Theme) -> Figure:
     )
     axes.invert_yaxis()
     axes.set_xlabel("ms a face on one core, line to the 95th percentile")
-    _legend(axes, theme, below=True)
+    legend_for(axes, theme, below=True)
     return figure
 
 
@@ -251,39 +234,6 @@ def plots_of(document: Document) -> dict[str, Drawer]:
         found["robustness"] = robustness
         found["troubles"] = troubles
     return found
-
-
-def as_png(figure: Figure) -> bytes:
-    """Draw a figure as PNG, the same bytes for the same figures."""
-    target = BytesIO()
-    figure.savefig(target, format="png", metadata={"Software": None})
-    return target.getvalue()
-
-
-def _figure(theme: Theme, height_in: float) -> tuple[Figure, Axes]:
-    figure = Figure(figsize=(WIDTH_IN, height_in), dpi=DOTS_PER_INCH, layout="constrained")
-    figure.set_facecolor(theme.paper)
-    axes = figure.subplots()
-    _paint(axes, theme)
-    return figure, axes
-
-
-def _paint(axes: Axes, theme: Theme) -> None:
-    axes.set_facecolor(theme.paper)
-    axes.tick_params(colors=theme.ink, labelsize=9)
-    for spine in axes.spines.values():
-        spine.set_color(theme.faint)
-    axes.xaxis.label.set_color(theme.ink)
-    axes.yaxis.label.set_color(theme.ink)
-
-
-def _legend(axes: Axes, theme: Theme, *, below: bool = False) -> None:
-    if below and axes.figure is not None:
-        legend = axes.figure.legend(loc="outside lower center", frameon=False, fontsize=9)
-    else:
-        legend = axes.legend(frameon=False, fontsize=9)
-    for text in legend.get_texts():
-        text.set_color(theme.ink)
 
 
 def _colour(theme: Theme, index: int) -> str:
