@@ -112,6 +112,13 @@ class StoreError(ClassroomError):
     code = "store"
 
 
+class DataError(ClassroomError):
+    """A data set that is missing or not of the known form."""
+
+    status = 422
+    code = "data"
+
+
 class BenchmarkError(ClassroomError):
     """What is measured beside cannot be run here."""
 

@@ -78,7 +78,7 @@ def load_faces(fer2013: Path, ferplus: Path | None = None, action: Path | None =
     Raises ``DatasetError`` for a file that is missing or has another form; it names the file, the
     row or column, and what to do.
     """
-    reader = read_csv if fer2013.suffix == ".csv" else read_npz
+    reader = read_csv if fer2013.suffix.lower() == ".csv" else read_npz
     faces, labels, split, exact = reader(fer2013)
     order = np.array(FER2013_TO_EMOTION, dtype=np.int64)
     votes = read_votes(ferplus, len(faces))

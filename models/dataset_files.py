@@ -54,13 +54,24 @@ def read_npz(path: Path) -> Columns:
                 f"{path}: the array '{name}' has shape {values.shape} beside {len(images)} images: "
                 "each image needs one"
             )
+        if values.dtype.kind not in "iu":
+            raise DatasetError(
+                f"{path}: the array '{name}' is {values.dtype}, not whole numbers: use FER2013's own"
+            )
         if values.min() < 0 or values.max() >= known:
             row = int(np.argmax((values < 0) | (values >= known)))
             raise DatasetError(
                 f"{path}: the array '{name}' has {values[row]} in row {row}, not 0 to {known - 1}: "
                 "use FER2013's own numbers"
             )
-    exact = arrays["pixel_source"] == 0 if "pixel_source" in arrays else np.ones(len(images), bool)
+    exact = np.ones(len(images), bool)
+    if "pixel_source" in arrays:
+        exact = arrays["pixel_source"] == 0
+        if exact.shape != (len(images),):
+            raise DatasetError(
+                f"{path}: the array 'pixel_source' has shape {exact.shape} beside {len(images)} "
+                "images: each image needs one"
+            )
     return images, labels.astype(np.int64), usage.astype(np.int64), exact
 
 
@@ -70,19 +81,14 @@ def read_votes(path: Path | None, count: int) -> npt.NDArray[np.float32]:
         return np.zeros((count, len(VOTE_COLUMNS)), np.float32)
     votes = []
     for line, row in _rows(path, VOTE_COLUMNS, "give FER+'s fer2013new.csv"):
-        try:
-            votes.append([float(row[name]) for name in VOTE_COLUMNS])
-        except ValueError:
-            bad = next(name for name in VOTE_COLUMNS if not row[name].strip().isdigit())
-            raise DatasetError(
-                f"{path}, line {line}: column '{bad}' holds {_shown(row[bad])}, not a number of "
-                "votes: download the file again"
-            ) from None
+        votes.append([_vote(row[name], name, f"{path}, line {line}") for name in VOTE_COLUMNS])
     if len(votes) != count:
         raise DatasetError(
             f"{path} has {len(votes)} rows where FER2013 has {count}: both must have the same "
             "pictures in the same order, so give the two files as they were published"
         )
+    if not np.any(votes):
+        raise DatasetError(f"{path} holds no vote at all: download it again")
     return np.array(votes, np.float32)
 
 
@@ -95,6 +101,10 @@ def read_action(path: Path | None, count: int) -> npt.NDArray[np.float32]:
         raise DatasetError(
             f"{path}: the array 'blendshapes' has shape {scores.shape}, "
             f"not {(count, ACTION_COUNT)}: give the scores of these very pictures"
+        )
+    if scores.dtype.kind != "f":
+        raise DatasetError(
+            f"{path}: the array 'blendshapes' is {scores.dtype}, not fractions of 0 to 1"
         )
     return np.asarray(scores, dtype=np.float32)
 
@@ -151,6 +161,15 @@ def _label(text: str, where: str) -> int:
             "correct or delete the row"
         )
     return int(text)
+
+
+def _vote(text: str, column: str, where: str) -> float:
+    if not (text.strip().isascii() and text.strip().isdigit()):
+        raise DatasetError(
+            f"{where}: column '{column}' holds {_shown(text)}, not a number of votes: "
+            "download the file again"
+        )
+    return float(text)
 
 
 def _split(text: str, where: str) -> int:

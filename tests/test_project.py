@@ -151,6 +151,12 @@ def test_no_picture_of_the_shared_data_is_in_the_project() -> None:
     ] == []
 
 
+def test_no_data_set_or_recording_is_in_the_project() -> None:
+    endings = {".npz", ".npy", ".csv", ".zip", ".pkl", ".jpg", ".jpeg", ".mp4", ".mkv", ".mov"}
+
+    assert [str(path) for path in tracked_files() if path.suffix.lower() in endings] == []
+
+
 def test_ci_runs_make_test_and_nothing_else() -> None:
     lines = (REPOSITORY / ".ci" / "run").read_text().splitlines()
 

@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from classroom.errors import ImageError
 from classroom.inference.recordings.reading import Due
 from classroom.inference.recordings.video import open_video
 from classroom.simulate.clip import clip_files, letterboxed
@@ -31,7 +32,10 @@ def read_clips(folder: Path, width: int, height: int, most: int) -> Iterator[Cli
     """
     for path in clip_files(folder):
         due = Due(EVERY_S)
-        with open_video(path) as video:
-            wanted = (frame for frame in video.frames() if due.at(frame.time_s))
-            frames = [letterboxed(each.rgb(), width, height) for each in islice(wanted, most)]
+        try:
+            with open_video(path) as video:
+                wanted = (frame for frame in video.frames() if due.at(frame.time_s))
+                frames = [letterboxed(each.rgb(), width, height) for each in islice(wanted, most)]
+        except ImageError as error:
+            raise ImageError(f"{path}: {error}; take it out of the folder") from error
         yield Clip(path.name, np.stack(frames))

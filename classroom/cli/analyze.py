@@ -139,7 +139,10 @@ def _rows_told() -> Iterator[None]:
 
 @contextmanager
 def _rows(output: Path | None, as_json: bool) -> "Iterator[RowWriter]":
-    """Open where rows go: a file by its ending, or the terminal."""
+    """Open where rows go: a file by its ending, or the terminal.
+
+    A file that was there is replaced at the end, and only if there are rows.
+    """
     from classroom.inference.recordings import CsvRows, JsonRows
 
     def close(writer: "RowWriter") -> "Iterator[RowWriter]":
@@ -152,14 +155,25 @@ def _rows(output: Path | None, as_json: bool) -> "Iterator[RowWriter]":
         return JsonRows(file) if json else CsvRows(file)
 
     if output is None:
+        if sys.stdout is None:
+            raise SettingsError("there is no standard output: name a file with -o")
         yield from close(writer(sys.stdout, as_json))
         return
+    kept = output.is_file()
+    target = output.with_name(f"{output.name}.part") if kept else output
     try:
-        file = output.open("w", encoding="utf-8", newline="")
+        file = target.open("w", encoding="utf-8", newline="")
     except OSError as error:
         raise SettingsError(f"cannot write {output}: {error.strerror}") from error
     with file:
-        yield from close(writer(file, output.suffix.lower() == ".json"))
+        rows = writer(file, output.suffix.lower() == ".json")
+        try:
+            yield from close(rows)
+        finally:
+            if kept and rows.written:
+                target.replace(output)
+            elif kept:
+                target.unlink()
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from models.dataset import FaceSet
+from models.errors import DatasetError
 from models.evaluation.action import HIGHLIGHTS, ActionReport
 from models.evaluation.calibration import FITTED_ON, Calibration, check_calibration
 from models.evaluation.corruptions import ASKED, CONDITIONS, Condition
@@ -53,7 +54,16 @@ def compare(
     conditions: tuple[Condition, ...] = CONDITIONS,
     told: Told | None = None,
 ) -> Comparison:
-    """Measure networks on one split, and in every condition; no conditions, no robustness."""
+    """Measure networks on one split, and in every condition; no conditions, no robustness.
+
+    Raises ``DatasetError`` if there are no faces in ``split``, or none to fit the temperature on.
+    """
+    for name in dict.fromkeys((split, FITTED_ON)):
+        if not len(faces.of_split(name)):
+            raise DatasetError(
+                f"there are no {name} faces in this file, and they are needed to measure: give the "
+                "whole of FER2013"
+            )
     measured = [
         measure(network, faces, split, conditions, told or _say_nothing)
         for network in (own, *beside)

@@ -67,3 +67,12 @@ def test_environment_that_cannot_run_it_says_what_to_do() -> None:
 def test_program_that_does_not_exist_is_named(tmp_path: Path) -> None:
     with pytest.raises(BenchmarkError, match="cannot be run"), HaarFrames(tmp_path / "python"):
         pass
+
+
+def test_clip_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    (tmp_path / "bad.mp4").write_text("no film")
+
+    done = classroom("evaluate", "speed", "--clips", tmp_path)
+
+    assert done.returncode == 2
+    assert "bad.mp4" in done.stderr

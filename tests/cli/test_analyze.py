@@ -136,3 +136,25 @@ def test_a_file_that_may_not_be_read_is_told(tmp_path: Path) -> None:
 
     assert "mine.jpg: permission denied" in done.stderr
     assert done.returncode == 1
+
+
+@pytest.mark.parametrize("name", ["rows.csv", "rows.json"])
+def test_old_rows_are_kept_when_nothing_was_read_and_replaced_when_something_was(
+    tmp_path: Path, name: str
+) -> None:
+    rows = tmp_path / name
+    rows.write_text("of last week")
+
+    in_vain = classroom("analyze", tmp_path / "gone.jpg", "-o", rows)
+    kept = rows.read_text()
+    film(tmp_path / "movie.mp4", grey(5))
+    done = classroom("analyze", tmp_path / "movie.mp4", "-o", rows)
+
+    assert in_vain.returncode == 1
+    assert kept == "of last week"
+    assert done.returncode == 0, done.stderr
+    assert "unseen" in rows.read_text()
+    assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == [
+        "movie.mp4",
+        name,
+    ]

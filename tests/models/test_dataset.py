@@ -1,6 +1,8 @@
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 
 from models.dataset import VOTE_COLUMNS, FaceSet, load_faces
@@ -127,3 +129,37 @@ def test_votes_that_are_no_numbers_and_scores_of_other_pictures_are_refused(
     np.savez(action, blendshapes=np.zeros((2, 52)))
     with pytest.raises(DatasetError, match=r"\(2, 52\), not \(1, 52\)"):
         load_faces(images, action=action)
+
+
+@pytest.mark.parametrize(
+    ("array", "values", "told"),
+    [
+        ("labels", np.array(["happy"] * 3), "'labels' is <U5, not whole numbers"),
+        ("labels", np.array([np.nan, 1, 2]), "'labels' is float64, not whole numbers"),
+        ("pixel_source", np.zeros(2, np.uint8), r"'pixel_source' has shape \(2,\) beside 3"),
+    ],
+)
+def test_arrays_of_another_kind_are_named(
+    tmp_path: Path, array: str, values: npt.NDArray[Any], told: str
+) -> None:
+    arrays = {
+        "images": np.zeros((3, 48, 48), np.uint8),
+        "labels": np.zeros(3, np.uint8),
+        "usage": np.zeros(3, np.uint8),
+    }
+    np.savez(tmp_path / "faces.npz", **(arrays | {array: values}))
+
+    with pytest.raises(DatasetError, match=told):
+        load_faces(tmp_path / "faces.npz")
+
+
+@pytest.mark.parametrize(
+    ("vote", "told"), [("-5", "'-5'"), ("nan", "'nan'"), ("²", "'²'"), ("0", "no vote at all")]
+)
+def test_votes_that_nobody_can_have_given_are_refused(tmp_path: Path, vote: str, told: str) -> None:
+    (tmp_path / "FER2013.CSV").write_text(f"emotion,pixels,Usage\n3,{GOOD},Training\n")
+    votes = ",".join([vote] + ["0"] * (len(VOTE_COLUMNS) - 1))
+    (tmp_path / "votes.csv").write_text(",".join(VOTE_COLUMNS) + f"\n{votes}\n")
+
+    with pytest.raises(DatasetError, match=told):
+        load_faces(tmp_path / "FER2013.CSV", tmp_path / "votes.csv")

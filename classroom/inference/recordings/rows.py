@@ -112,6 +112,9 @@ def _rounded(value: float | None, digits: int) -> float | None:
 class RowWriter(Protocol):
     """Where rows go."""
 
+    written: int
+    """Rows so far."""
+
     def write(self, rows: Iterable[Row]) -> None:
         """Write rows now."""
 
@@ -123,13 +126,16 @@ class CsvRows:
     """Writes CSV with a head line."""
 
     def __init__(self, file: TextIO) -> None:
+        self.written = 0
         self._file = file
         self._writer = csv.writer(file, lineterminator="\n")
         self._writer.writerow(COLUMNS)
 
     def write(self, rows: Iterable[Row]) -> None:
         """Write rows now."""
-        self._writer.writerows(row.as_line() for row in rows)
+        for row in rows:
+            self._writer.writerow(row.as_line())
+            self.written += 1
         self._file.flush()
 
     def close(self) -> None:
@@ -141,6 +147,7 @@ class JsonRows:
     """Writes one JSON array, an object a line, that is well-formed once closed."""
 
     def __init__(self, file: TextIO) -> None:
+        self.written = 0
         self._file = file
         self._before = "[\n"
 
@@ -149,6 +156,7 @@ class JsonRows:
         for row in rows:
             self._file.write(self._before + json.dumps(row.as_json(), ensure_ascii=False))
             self._before = ",\n"
+            self.written += 1
         self._file.flush()
 
     def close(self) -> None:

@@ -21,6 +21,8 @@ CONTAINERS: Final[str] = (
 """FFmpeg's readers of one file. Playlists (hls, concat, dash) are left out: they open others."""
 LONGEST_GAP_S: Final[float] = 3600.0
 """Two frames farther apart than this come from a damaged clock."""
+CLOCK_RESTART_S: Final[float] = 0.5
+"""A clock that goes back by more starts again: recordings joined end to end."""
 CUT_OFF_S: Final[float] = 1.0
 CUT_OFF_SHARE: Final[float] = 0.05
 """A video that ends so much before the length it announces is cut off."""
@@ -75,12 +77,12 @@ class Video:
                 continue
             if native.width * native.height > MAX_FRAME_PIXELS:
                 raise ImageError(f"frames of {native.width} x {native.height} pixels are too large")
-            time = native.time
+            time = native.time if native.time is not None else (first or 0.0) + last + step
             if first is None:
-                first = time or 0.0
-                at = 0.0
-            else:
-                at = max(last, time - first if time is not None else last + step)
+                first = time
+            elif time - first < last - CLOCK_RESTART_S:
+                first = time - last - step
+            at = max(last, time - first)
             if at - last > LONGEST_GAP_S:
                 raise ImageError(f"its clock jumps by {at - last:.0f} s after {last:.1f} s")
             last = at

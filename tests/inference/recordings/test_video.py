@@ -42,6 +42,18 @@ def test_frames_may_change_their_size(tmp_path: Path) -> None:
     assert shapes == [(64, 96, 3)] * 5 + [(128, 160, 3)] * 5
 
 
+def test_recordings_joined_end_to_end_are_read_to_the_end(tmp_path: Path) -> None:
+    part = film(tmp_path / "part.ts", grey(10)).read_bytes()
+    joined = tmp_path / "joined.ts"
+    joined.write_bytes(part * 3)
+
+    at = times(joined)
+
+    assert len(at) == 30
+    assert at == sorted(at)
+    assert at[-1] == pytest.approx(2.9, abs=0.2)
+
+
 def test_a_video_that_ends_early_gives_its_frames_and_says_so(tmp_path: Path) -> None:
     noise = np.random.default_rng(0)
     pictures = [noise.integers(0, 255, (64, 96, 3), np.uint8) for _ in range(60)]

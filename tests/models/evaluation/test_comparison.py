@@ -2,6 +2,7 @@ import json
 
 import pytest
 
+from models.errors import DatasetError
 from models.evaluation.comparison import compare
 from models.evaluation.corruptions import CONDITIONS
 from models.evaluation.robustness import share_of_loss
@@ -79,3 +80,11 @@ def test_the_document_is_valid_json_without_nan() -> None:
 def test_half_of_a_loss_is_a_half_and_of_no_loss_nothing() -> None:
     assert share_of_loss(2.0, 4.0) == 0.5
     assert share_of_loss(2.0, 0.0) is None
+
+
+def test_faces_of_training_alone_are_refused() -> None:
+    faces = invented_faces()
+    training = faces.of_split("Training")
+
+    with pytest.raises(DatasetError, match="no PrivateTest faces"):
+        compare(network("own", PixelReader()), [], training)
