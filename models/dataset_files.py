@@ -56,7 +56,8 @@ def read_npz(path: Path) -> Columns:
             )
         if values.dtype.kind not in "iu":
             raise DatasetError(
-                f"{path}: the array '{name}' is {values.dtype}, not whole numbers: use FER2013's own"
+                f"{path}: the array '{name}' is {values.dtype}, not whole numbers: "
+                "use FER2013's own"
             )
         if values.min() < 0 or values.max() >= known:
             row = int(np.argmax((values < 0) | (values >= known)))

@@ -27,7 +27,9 @@ RUN_ELSEWHERE = {
     "classroom simulate": "tests/simulate/test_simulation.py",
     "classroom analyze": "tests/cli/test_analyze.py",
     "classroom evaluate emotion": "tests/cli/test_networks.py",
+    "classroom evaluate confusion": "tests/study/test_daisee.py",
     "classroom evaluate speed": "tests/benchmark/test_speed.py",
+    "classroom train confusion": "tests/study/test_daisee.py",
     "classroom train bench": "tests/models/test_bench.py",
     "classroom train emotion": "tests/cli/test_networks.py, dry; tests/models trains for real",
 }

@@ -6,11 +6,13 @@ from typing import Annotated, Any, Literal
 
 import typer
 
+from classroom.cli.confusion_commands import evaluate_confusion
 from classroom.cli.evaluate_speed import speed
 from classroom.cli.options import DatabaseUrl, Json, print_json
 from classroom.cli.train import Fer2013, FerPlus
 
 evaluate = typer.Typer(name="evaluate", help="Measure the networks.", no_args_is_help=True)
+evaluate.command("confusion")(evaluate_confusion)
 evaluate.command()(speed)
 
 

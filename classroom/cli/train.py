@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
+from classroom.cli.confusion_commands import train_confusion
 from classroom.cli.options import DatabaseUrl, Json, print_json
 from classroom.cli.train_bench import bench
 from classroom.cli.train_options import (
@@ -26,6 +27,7 @@ __all__ = ["Fer2013", "FerPlus", "train"]
 
 train = typer.Typer(name="train", help="Train the networks.", no_args_is_help=True)
 train.command()(bench)
+train.command("confusion")(train_confusion)
 
 
 @train.command()

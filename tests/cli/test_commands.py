@@ -19,6 +19,9 @@ COMMANDS = [
     ("train", "emotion"),
     ("evaluate", "emotion"),
     ("evaluate", "speed"),
+    ("evaluate", "confusion"),
+    ("train", "confusion"),
+    ("train", "bench"),
 ]
 
 
