@@ -17,6 +17,9 @@ COLUMNS: Final[tuple[str, ...]] = (
 )  # fmt: skip
 
 
+FORMULA_STARTS: Final = ("=", "+", "-", "@")
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One face in one photo or frame, or that there was none; what is unknown is None."""
@@ -60,12 +63,16 @@ class Row:
         }
 
     def as_line(self) -> list[Any]:
-        """Return the cells in the order of ``COLUMNS``; unknown is empty."""
+        """Return the cells in the order of ``COLUMNS``; unknown is empty.
+
+        A file whose name a spreadsheet would take for a formula is named from its folder on.
+        """
         plain = self.as_json()
         box = plain["box"] or {}
         emotions = plain["emotions"] or {}
+        formula = self.file.startswith(FORMULA_STARTS)
         return [
-            plain["file"],
+            f"./{self.file}" if formula else self.file,
             plain["time"],
             plain["face"],
             *(box.get(name) for name in ("x", "y", "width", "height")),

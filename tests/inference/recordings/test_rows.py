@@ -3,6 +3,8 @@ import io
 import json
 from dataclasses import replace
 
+import pytest
+
 from classroom.domain.emotion import EMOTIONS
 from classroom.domain.observation import Quality
 from classroom.inference.recordings.rows import COLUMNS, CsvRows, JsonRows, rows_of_photo
@@ -37,6 +39,16 @@ def test_a_photo_without_a_face_gives_a_row_that_says_so() -> None:
     (row,) = csv.DictReader(io.StringIO(file.getvalue()))
 
     assert (row["face"], row["x"], row["label"]) == ("", "", "unseen")
+
+
+@pytest.mark.parametrize("name", ["=HYPERLINK(1).jpg", "@SUM(1).jpg", "-1.jpg", "+1.jpg"])
+def test_no_file_name_becomes_a_formula_in_csv(name: str) -> None:
+    file = io.StringIO()
+    CsvRows(file).write(rows_of_photo(name, NOBODY))
+
+    (row,) = csv.DictReader(io.StringIO(file.getvalue()))
+
+    assert row["file"] == f"./{name}"
 
 
 def test_json_is_one_array_however_many_times_rows_come() -> None:
