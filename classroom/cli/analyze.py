@@ -21,6 +21,8 @@ if TYPE_CHECKING:  # importing them takes longer than printing help
 
 SOME_FAILED: Final[int] = 1
 """Exit status where a file could not be read to its end; the others were."""
+INTERRUPTED: Final[int] = 130
+"""Exit status after Ctrl-C, as shells have it."""
 LAW_NOTICE: Final[str] = (
     "The EU AI Act (Regulation 2024/1689, Article 5(1)(f)) forbids inferring emotions of people "
     "in education, except for medical or safety reasons. Add --lawful-here if you have made sure "
@@ -92,8 +94,15 @@ def analyze(
         analysis = Analysis(reader, rows, copies, recorded)
         for path, problem in listing.problems:
             analysis.tell(path, problem)
-        analysis.run(listing.files, quiet=output is None and sys.stdout.isatty())
+        interrupted = False
+        try:
+            analysis.run(listing.files, quiet=output is None and sys.stdout.isatty())
+        except KeyboardInterrupt:
+            interrupted = True
     _sum_up(analysis, listing.asked, output, as_json)
+    if interrupted:
+        print("interrupted: what was read by then is kept", file=sys.stderr)
+        raise typer.Exit(INTERRUPTED)
     if analysis.problems:
         raise typer.Exit(SOME_FAILED)
 

@@ -2,6 +2,8 @@ import csv
 import io
 import json
 import os
+import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -13,8 +15,9 @@ from PIL import Image
 from skimage import data
 
 from classroom.domain.emotion import EMOTIONS
-from tests.cli.command import classroom, json_of
+from tests.cli.command import classroom, json_of, wait_until
 from tests.inference.recordings.films import film, grey, sound_only
+from tests.shared_data import REPOSITORY
 
 
 @pytest.fixture(scope="module")
@@ -158,3 +161,24 @@ def test_old_rows_are_kept_when_nothing_was_read_and_replaced_when_something_was
         "movie.mp4",
         name,
     ]
+
+
+def test_ctrl_c_ends_the_rows_and_says_what_became_of_the_class(tmp_path: Path) -> None:
+    film(tmp_path / "long.mp4", grey(3000))
+    rows = tmp_path / "rows.json"
+    options = ["--into-session", "Recorded", "--lawful-here", "-o", str(rows)]
+    running = subprocess.Popen(
+        [sys.executable, "-m", "classroom", "analyze", str(tmp_path / "long.mp4"), *options],
+        cwd=REPOSITORY,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    wait_until(lambda: rows.exists() and rows.stat().st_size > 1000)
+    running.send_signal(signal.SIGINT)
+    told = running.communicate(timeout=60)[1]
+
+    assert running.returncode == 130
+    assert len(json.loads(rows.read_text())) < 3000 / 5
+    assert "interrupted" in told
+    assert re.search(r"Session [0-9a-f]{32}", told)
+    assert "Traceback" not in told
