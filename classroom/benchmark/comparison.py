@@ -76,13 +76,13 @@ def _compare_at(
 ) -> SizeReport:
     report = SizeReport(*size)
     total = len(clip_files(folder))
-    for clip in read_clips(folder, *size, most):
+    for frames in read_clips(folder, *size, most):
         if not report.clips:
             for pipeline in pipelines:
-                pipeline.read(clip.frames)
+                pipeline.read(frames)
         for pipeline in pipelines:
             so_far = report.readings.get(pipeline.name, Reading())
-            report.readings[pipeline.name] = so_far + pipeline.read(clip.frames)
+            report.readings[pipeline.name] = so_far + pipeline.read(frames)
         report.clips += 1
         told(f"{size[0]}x{size[1]}", report.clips, total)
     return report

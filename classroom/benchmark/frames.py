@@ -1,7 +1,6 @@
 """Frames as webcams send them, sampled from clips twice a second as a live class is."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -17,16 +16,10 @@ from classroom.simulate.clip import clip_files, letterboxed
 EVERY_S: Final[float] = 0.5
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Clip:
-    """The start of one clip, uint8 (N, H, W, 3) in order of time."""
+def read_clips(folder: Path, width: int, height: int, most: int) -> Iterator[npt.NDArray[np.uint8]]:
+    """Give the start of each video of a folder, uint8 (N, height, width, 3) in order of time.
 
-    name: str
-    frames: npt.NDArray[np.uint8]
-
-
-def read_clips(folder: Path, width: int, height: int, most: int) -> Iterator[Clip]:
-    """Read up to ``most`` frames of each video of a folder, scaled into a frame on black.
+    Up to ``most`` frames, each scaled with its shape kept, on black.
 
     Raises ``ImageError`` for a folder without videos and for a video that cannot be read.
     """
@@ -38,4 +31,4 @@ def read_clips(folder: Path, width: int, height: int, most: int) -> Iterator[Cli
                 frames = [letterboxed(each.rgb(), width, height) for each in islice(wanted, most)]
         except ImageError as error:
             raise ImageError(f"{path}: {error}; take it out of the folder") from error
-        yield Clip(path.name, np.stack(frames))
+        yield np.stack(frames)

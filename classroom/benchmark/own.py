@@ -68,7 +68,7 @@ class LiveFrames:
             with whole:
                 search = places.search(STUDENT, at)
                 faces = self._analyzer.analyze(rgb, limit=1, search=search)
-                region = Region.around(faces[0].box, faces[0].pose.roll_deg) if faces else None
+                region = Region.of(faces[0]) if faces else None
                 places.note(STUDENT, at, region, search)
             found += bool(faces)
         return Reading(len(frames), found, {"all": whole.cost})

@@ -6,7 +6,7 @@ from typing import Final, Self
 import numpy as np
 import numpy.typing as npt
 
-from classroom.domain.observation import Box
+from classroom.domain.observation import Box, Observation
 
 MARGIN: Final[float] = 1.5
 """Side of the square, as a multiple of the face's longer side (Face Mesh model card)."""
@@ -33,6 +33,11 @@ class Region:
             MARGIN * max(box.width, box.height, 1.0),
             roll_deg,
         )
+
+    @classmethod
+    def of(cls, face: Observation) -> Self:
+        """The square for a face that was read."""
+        return cls.around(face.box, face.pose.roll_deg)
 
     def follows(self, earlier: Self) -> bool:
         """Whether one face can have moved from ``earlier`` to here, rather than be lost."""

@@ -88,7 +88,7 @@ def _answer(analyzer: Analyzer, request: ScoreRequest) -> Message:
     if not faces:
         return ScoreReply(request.ticket, None, None)
     face = faces[0]
-    region = Region.around(face.box, face.pose.roll_deg)
+    region = Region.of(face)
     return ScoreReply(request.ticket, face if face.quality.usable else None, region)
 
 

@@ -70,23 +70,22 @@ def held_out_logits(
     features: Table,
     clips: Clips,
     measured: npt.NDArray[np.bool_],
-    folds: int = FOLDS,
 ) -> Scores:
     """Log-odds (N,) of the ``measured`` rows, each from a model that has not seen its person.
 
     Where there are people who are not measured, one model learns from all of them; else the
-    people take turns in ``folds`` parts. The calibration learns from the same people as the model.
+    people take turns in ``FOLDS`` parts. The calibration learns from the same people as the model.
     """
     logits = np.full(len(clips), np.nan)
-    for train, test in _parts(clips, measured, folds):
-        score, calibration = _fit(features[train], clips.take(train), folds)
+    for train, test in _parts(clips, measured):
+        score, calibration = _fit(features[train], clips.take(train))
         logits[test] = calibration.of(score.of(features[test]))
     return logits
 
 
 def fit_model(features: Table, clips: Clips) -> dict[str, Any]:
     """Fit on all people; weights and offset together give log-odds."""
-    score, calibration = _fit(features, clips, FOLDS)
+    score, calibration = _fit(features, clips)
     half = features.shape[1] // 2
     rows = {
         "weights": calibration.slope * score.weights,
@@ -101,10 +100,10 @@ def fit_model(features: Table, clips: Clips) -> dict[str, Any]:
     }
 
 
-def _fit(features: Table, clips: Clips, folds: int) -> tuple[LinearScore, Calibration]:
+def _fit(features: Table, clips: Clips) -> tuple[LinearScore, Calibration]:
     """Fit a score on all people, and its calibration on scores of people held out."""
     held_out = np.zeros(len(clips))
-    for learn, rest in GroupKFold(folds).split(features, groups=clips.person):
+    for learn, rest in GroupKFold(FOLDS).split(features, groups=clips.person):
         part = LinearScore.fit(features[learn], clips.confusion[learn])
         held_out[rest] = part.of(features[rest])
     whole = LinearScore.fit(features, clips.confusion)
@@ -112,11 +111,11 @@ def _fit(features: Table, clips: Clips, folds: int) -> tuple[LinearScore, Calibr
 
 
 def _parts(
-    clips: Clips, measured: npt.NDArray[np.bool_], folds: int
+    clips: Clips, measured: npt.NDArray[np.bool_]
 ) -> list[tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]]:
     rows = np.flatnonzero(measured)
     others = np.flatnonzero(~measured)
     if len(others):
         return [(others, rows)]
-    split = GroupKFold(folds, shuffle=True, random_state=SEED)
+    split = GroupKFold(FOLDS, shuffle=True, random_state=SEED)
     return [(rows[a], rows[b]) for a, b in split.split(rows, groups=clips.person[rows])]
