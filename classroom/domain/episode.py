@@ -40,9 +40,13 @@ class Episode:
     ended_at: datetime | None
     peak: float
     evidence: tuple[Evidence, ...]
+    likelihood: float | None = None
+    """Highest calibrated probability of confusion meanwhile, 0..1; what orders flags by strength."""
 
     def __post_init__(self) -> None:
         if self.ended_at is not None and self.ended_at < self.started_at:
             raise ValueError("an episode ends after it starts")
         if not 0.0 <= self.peak <= 1.0:
             raise ValueError("peak lies in 0..1")
+        if self.likelihood is not None and not 0.0 <= self.likelihood <= 1.0:
+            raise ValueError("likelihood lies in 0..1")

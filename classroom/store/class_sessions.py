@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from classroom.domain.flagging import FlagRules
 from classroom.domain.ids import new_id, new_join_code, normalise_code
 from classroom.domain.mode import SessionMode
 from classroom.errors import LawNoticeError, SessionNotFoundError
@@ -42,6 +43,7 @@ class ClassSessions:
             created_at=now,
             started_at=None,
             ended_at=None,
+            flag_from=FlagRules().enter,
         )
         self._s.add(row)
         self._s.flush()
@@ -94,6 +96,13 @@ class ClassSessions:
                 .values(ended_at=now)
             )
             self._s.flush()
+        return row
+
+    def set_flag_from(self, session_id: str, score: float) -> ClassSessionRow:
+        """Set the score from which this class raises a flag; raises ``ValueError`` outside rules."""
+        row = self.by_id(session_id)
+        row.flag_from = FlagRules(enter=score).enter
+        self._s.flush()
         return row
 
     def _free_code(self) -> str:

@@ -86,5 +86,6 @@ def _changing(episode: Episode) -> dict[str, Any]:
     return {
         "ended_at": episode.ended_at,
         "peak": episode.peak,
+        "likelihood": episode.likelihood,
         "evidence": [asdict(item) for item in episode.evidence],
     }

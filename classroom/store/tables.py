@@ -75,6 +75,8 @@ class ClassSessionRow(Table):
     started_at: Mapped[datetime | None]
     """When the first student joined."""
     ended_at: Mapped[datetime | None]
+    flag_from: Mapped[float] = mapped_column(server_default="0.7")
+    """Confusion score from which a flag is raised in this class: the teacher's sensitivity."""
 
 
 class ParticipantRow(Table):
@@ -146,6 +148,8 @@ class ConfusionEpisodeRow(Table):
     started_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     peak: Mapped[float]
+    likelihood: Mapped[float | None]
+    """Highest calibrated probability of confusion meanwhile; orders flags by strength."""
     evidence: Mapped[list[dict[str, Any]]]
     answer: Mapped[str | None] = mapped_column(String(16))
     answered_at: Mapped[datetime | None]
@@ -166,6 +170,35 @@ class SelfReportRow(Table):
     kind: Mapped[str] = mapped_column(String(16))
     at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
+
+
+class PulseCheckRow(Table):
+    """The teacher's question "are you following?", and until when answers count."""
+
+    __tablename__ = "pulse_check"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    session_id: Mapped[str] = mapped_column(
+        ForeignKey("class_session.id", ondelete="CASCADE"), index=True
+    )
+    asked_at: Mapped[datetime]
+    closes_at: Mapped[datetime]
+    """Moved forward where the teacher ends the question early."""
+
+
+class PulseAnswerRow(Table):
+    """One student's answer to one pulse check; the last one given counts."""
+
+    __tablename__ = "pulse_answer"
+
+    pulse_check_id: Mapped[str] = mapped_column(
+        ForeignKey("pulse_check.id", ondelete="CASCADE"), primary_key=True
+    )
+    participant_id: Mapped[str] = mapped_column(
+        ForeignKey("participant.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    following: Mapped[bool]
+    at: Mapped[datetime]
 
 
 class TopicMarkerRow(Table):
