@@ -7,6 +7,8 @@ import platformdirs
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from classroom.domain.budget import FLAGS_PER_HOUR
+
 
 class Settings(BaseSettings):
     """What the server, the dashboard and the commands need to know about their surroundings."""
@@ -50,6 +52,12 @@ class Settings(BaseSettings):
     """A track with no frame for so long is shown as silent."""
     drop_after_s: float = Field(default=30.0, gt=0)
     """A peer that is silent or disconnected for so long is closed."""
+
+    flags_per_hour: int = Field(default=FLAGS_PER_HOUR, ge=0)
+    """Flags of a class that take the teacher's attention in an hour, the strongest first.
+
+    Weaker ones are held back: counted, and there to be opened. "I'm lost" never counts.
+    """
 
     @property
     def resolved_database_url(self) -> str:

@@ -16,7 +16,7 @@ from classroom.settings import Settings
 from classroom.store.engine import Store, open_store
 from dashboard import sign_in
 from dashboard.components.frame import frame
-from dashboard.pages import live, router, sessions, try_it
+from dashboard.pages import live_callbacks, router, sessions, try_it
 
 logger = logging.getLogger(__name__)
 
@@ -55,7 +55,7 @@ def build_dashboard(settings: Settings, store: Store) -> Dash:
     app.layout = frame()
     router.register(app, settings, store)
     sessions.register(app, store)
-    live.register(app, settings, store)
+    live_callbacks.register(app, settings, store)
     try_it.register(app)
     return app
 

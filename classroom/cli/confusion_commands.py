@@ -95,6 +95,11 @@ def _lines(document: dict[str, Any]) -> list[str]:
         f"{point['recall']:.2f}, F1 {point['f1']['value']:.3f}, "
         f"{point['false_flags_per_hour']:.1f} false flags an hour of a student"
     )
+    lines += [
+        f"a class that flags from {each['enter']}: {each['flags']} flags "
+        f"({each['flags_per_hour']:.2f} an hour of a student), {each['right']} with a confused clip"
+        for each in document["class_flags"]
+    ]
     if document.get("report"):
         lines.append(f"report: {document['report']}")
     return lines

@@ -1,6 +1,7 @@
 """``classroom evaluate speed``: what a frame costs, beside a Haar cascade and Keras."""
 
 from contextlib import ExitStack
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,6 +12,7 @@ from classroom.cli.options import DatabaseUrl, Json, print_json
 if TYPE_CHECKING:  # importing it loads the networks
     from classroom.benchmark.comparison import SizeReport
 
+HOUR_S = 3600
 NO_HAAR = "no environment with OpenCV 4 to measure beside: `make setup` makes one, or name --haar"
 
 
@@ -26,12 +28,19 @@ def speed(
     frames: Annotated[
         int, typer.Option(min=1, help="Frames of each video, two a second of it.")
     ] = 20,
+    students: Annotated[
+        int, typer.Option(min=1, help="Simulated students whose hour is judged for confusion.")
+    ] = 100,
     database_url: DatabaseUrl = None,
     as_json: Json = False,
 ) -> None:
-    """Measure milliseconds a frame for detection, landmarks, emotion and all, in one run."""
+    """Measure milliseconds a frame for detection, landmarks, emotion and all, in one run.
+
+    And what it costs to judge a class's hour for confusion.
+    """
     from classroom.benchmark.comparison import Pipeline, compare
     from classroom.benchmark.haar import HaarFrames, usual_python
+    from classroom.benchmark.judging import judge_class
     from classroom.benchmark.own import LiveFrames, SearchedFrames
     from classroom.cli.progress import step_bars
     from classroom.inference import FaceAnalyzer
@@ -44,12 +53,18 @@ def speed(
             pipelines.append(opened.enter_context(HaarFrames(python)))
         told = opened.enter_context(step_bars())
         reports = compare(pipelines, clips, most=frames, told=told)
+        judging = judge_class(students, HOUR_S, told)
     document = _document(reports, beside=HaarFrames.name if python else None)
+    document["judging"] = asdict(judging)
     if as_json:
         print_json(document)
         return
     for size in document["sizes"]:
         print("\n".join(_table(size)))
+    print(
+        f"\njudging an hour of {students} students: {judging.cpu_s:.1f} s of CPU, "
+        f"{judging.us_a_second:.0f} millionths of a second a student's second"
+    )
     if not python:
         print(f"\n{NO_HAAR}")
 

@@ -20,8 +20,8 @@ class Baseline:
     """Seconds to see before the baseline is known."""
     least_deviation: float
     """Spread below which a signal is only noise of the network; keeps a still face calm."""
-    drift_s: float
-    """Time constant of the drift in seconds of face seen."""
+    drift_values: float
+    """Time constant of the drift, in values learnt."""
     centre: float = 0.0
     deviation: float = 0.0
     _first: list[float] = field(default_factory=list)
@@ -45,14 +45,16 @@ class Baseline:
 
     def deviations(self, value: float) -> float:
         """Return how many deviations above usual a value lies; 0 while nothing is known."""
-        return (value - self.centre) / self.deviation if self.known else 0.0
+        return (value - self.centre) / self.deviation if self.deviation else 0.0
 
     def _drift(self, value: float) -> None:
-        share = 1.0 / self.drift_s
+        share = 1.0 / self.drift_values
         reach = LARGEST_STEP * self.deviation
-        step = min(max(value - self.centre, -reach), reach)
+        step = value - self.centre
+        if step > reach:
+            step = reach
+        elif step < -reach:
+            step = -reach
         self.centre += share * step
-        spread = MEAN_TO_DEVIATION * abs(step)
-        self.deviation = max(
-            self.deviation + share * (spread - self.deviation), self.least_deviation
-        )
+        deviation = self.deviation + share * (MEAN_TO_DEVIATION * abs(step) - self.deviation)
+        self.deviation = deviation if deviation > self.least_deviation else self.least_deviation

@@ -1,19 +1,23 @@
 """One student's possible confusion, second by second."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
-from classroom.confusion.baseline import Baseline
+import numpy as np
+import numpy.typing as npt
+
 from classroom.confusion.evidence import EvidenceTally
 from classroom.confusion.features import SecondFeatures
+from classroom.confusion.likelihood import Course, LikelihoodModel, fitted_model, probability
 from classroom.confusion.rules import ConfusionRules, State, smoothed
-from classroom.confusion.signals import SIGNALS, score_of, values_of
+from classroom.confusion.signals import Values, score_of, values_of
+from classroom.confusion.usual import Usual
 from classroom.domain.episode import Episode, Evidence
+from classroom.domain.flagging import SECOND, Flag, Flagging
 from classroom.domain.ids import ParticipantId
 
-SECOND: Final[timedelta] = timedelta(seconds=1)
+LIKELIHOOD_EVERY_S: Final[int] = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +26,8 @@ class ConfusionState:
 
     state: State
     score: float | None
-    """Smoothed, 0..1; None while unseen or while their usual face is not known."""
+    """Own deviations, smoothed, weighed by the likelihood, 0..1; None while unseen or while their
+    usual face is not known."""
     evidence: tuple[Evidence, ...]
     """What speaks for the standing flag; empty without one."""
     closed: Episode | None = None
@@ -31,24 +36,40 @@ class ConfusionState:
     """Whether this second raised the flag."""
     episode: Episode | None = None
     """The standing episode with its peak and evidence so far."""
+    likelihood: float | None = None
+    """Calibrated probability of confusion, 0..1, as the fitted model has it; None like the score,
+    or where movements were not read."""
 
 
 @dataclass(slots=True)
-class _Flag:
-    """A flag that stands, or one that is on its way."""
+class _Case:
+    """What speaks for one flag."""
 
-    participant_id: ParticipantId
-    started_at: datetime
-    tense_at: datetime
-    """The last second in which the score spoke for it."""
+    flag: Flag
     tally: EvidenceTally = field(default_factory=EvidenceTally)
-    peak: float = 0.0
-    raised: bool = False
-    calm_s: int = 0
+    likelihood: float | None = None
 
-    def episode(self, baselines: Mapping[str, Baseline], ended_at: datetime | None) -> Episode:
+    def add(
+        self,
+        values: Values,
+        deviations: Values,
+        unseen_s: float,
+        likelihood: float | None,
+    ) -> None:
+        """Take in a second that speaks for the flag, and the unseen time before it."""
+        self.tally.add(values, deviations, unseen_s if self.tally.seen_s else 0.0)
+        if likelihood is not None:
+            self.likelihood = max(likelihood, self.likelihood or 0.0)
+
+    def episode(
+        self,
+        participant_id: ParticipantId,
+        usual: Usual,
+        ended_at: datetime | None,
+    ) -> Episode:
+        flag, evidence = self.flag, self.tally.told(usual)
         return Episode(
-            self.participant_id, self.started_at, ended_at, self.peak, self.tally.told(baselines)
+            participant_id, flag.started_at, ended_at, flag.peak, evidence, self.likelihood
         )
 
 
@@ -56,20 +77,37 @@ class ConfusionDetector:
     """Compares a student with their own usual; one detector a student.
 
     Feed it seconds in time order: ``update`` gives how the student stands after each. A second at
-    or before the last one is ignored, a gap counts as unseen, and unseen seconds neither raise
-    nor calm; after ``unseen_limit_s`` of them a flag ends where the face was last seen.
+    or before the last one is ignored, unless it is so early that the clock was set back; a gap
+    counts as unseen, and unseen seconds neither raise nor calm; after ``unseen_limit_s`` of them a
+    flag ends where the face was last seen.
     """
 
-    def __init__(self, settings: ConfusionRules | None = None) -> None:
+    def __init__(
+        self, settings: ConfusionRules | None = None, model: LikelihoodModel | None = None
+    ) -> None:
         self._rules = settings or ConfusionRules()
+        self._model = model or fitted_model()
         self._participant_id: ParticipantId | None = None
-        self._baselines = self._fresh_baselines()
-        self._smoothed: float | None = None
-        self._flag: _Flag | None = None
+        self._flagging = Flagging(self._rules.flags)
+        self._case: _Case | None = None
         self._seen_at: datetime | None = None
-        self._pause_until: datetime | None = None
         self._last_at: datetime | None = None
         self._last = ConfusionState(State.UNSEEN, None, ())
+        self.relearn()
+
+    def relearn(self) -> None:
+        """Forget what is usual, for it may be another's face or another light now."""
+        self._usual = Usual(self._rules.baseline_s, self._rules.drift_s)
+        self._course = Course()
+        self._seen_s = 0
+        self._evidence: float | None = None
+        self._log_odds: float | None = None
+        self._score: float | None = None
+
+    def flag_from(self, score: float) -> None:
+        """Raise flags from this score on; one that stands stays by the new rule."""
+        if score != self._flagging.rules.enter:
+            self._flagging.rules = replace(self._flagging.rules, enter=score)
 
     def update(self, second: SecondFeatures) -> ConfusionState:
         """Take in one second and return how the student stands after it.
@@ -79,41 +117,47 @@ class ConfusionDetector:
         if self._participant_id not in (None, second.participant_id):
             raise ValueError("a detector follows one student")
         self._participant_id = second.participant_id
+        closed = None
         if self._last_at is not None and second.at <= self._last_at:
-            return replace(self._last, closed=None, opened=False)
+            if (self._last_at - second.at).total_seconds() < self._rules.clock_set_back_s:
+                return replace(self._last, closed=None, opened=False)
+            closed = self._start_clock_anew(self._last_at)
         self._last_at = second.at
-        closed = self._forget_long_unseen(second.at)
+        closed = closed or self._forget_long_unseen(second.at)
+        if second.new_place:
+            closed = self.close(second.at) or closed
+            self.relearn()
         values = self._judgeable(second)
         opened = False
         if values is not None:
-            was_raised = self._raised
+            was_raised = self._flagging.raised is not None
             closed = self._take_in(second, values) or closed
-            opened = self._raised and not was_raised
+            opened = self._flagging.raised is not None and not was_raised
         self._last = self._standing(seen=values is not None, closed=closed, opened=opened)
         return self._last
 
     def close(self, at: datetime) -> Episode | None:
         """End a standing flag, as the class or the student's part in it ends; None without one."""
-        flag, self._flag = self._flag, None
-        if flag is None or not flag.raised:
+        flag = self._flagging.end(at)
+        if flag is None:
             return None
-        self._pause_until = at + timedelta(seconds=self._rules.cool_down_s)
-        ended_at = max(flag.started_at, min(at, (self._seen_at or at) + SECOND))
-        return flag.episode(self._baselines, ended_at)
+        return self._episode_of(flag, min(at, (self._seen_at or at) + SECOND))
 
-    @property
-    def _raised(self) -> bool:
-        return self._flag is not None and self._flag.raised
+    def _episode_of(self, flag: Flag, ended_at: datetime | None) -> Episode | None:
+        if self._case is None or self._participant_id is None:
+            return None
+        if ended_at is not None:
+            ended_at = max(flag.started_at, ended_at)
+        return self._case.episode(self._participant_id, self._usual, ended_at)
 
-    def _fresh_baselines(self) -> dict[str, Baseline]:
-        return {
-            signal.name: Baseline(
-                self._rules.baseline_s, signal.least_deviation, self._rules.drift_s
-            )
-            for signal in SIGNALS
-        }
+    def _start_clock_anew(self, last_at: datetime) -> Episode | None:
+        """The clock was set back: what stands ends where it was last seen."""
+        closed = self.close(last_at + SECOND)
+        self._flagging.forgive()
+        self._seen_at = self._evidence = self._score = None
+        return closed
 
-    def _judgeable(self, second: SecondFeatures) -> dict[str, float] | None:
+    def _judgeable(self, second: SecondFeatures) -> Values | None:
         if second.yaw_deg is not None and abs(second.yaw_deg) > self._rules.largest_yaw_deg:
             return None
         return values_of(second)
@@ -121,84 +165,72 @@ class ConfusionDetector:
     def _forget_long_unseen(self, at: datetime) -> Episode | None:
         if self._seen_at is None:
             return None
-        if (at - self._seen_at).total_seconds() <= self._rules.unseen_limit_s:
+        if (at - self._seen_at).total_seconds() <= self._rules.flags.unseen_limit_s:
             return None
-        self._smoothed = None
+        self._evidence = self._score = None
         return self.close(at)
 
-    def _take_in(self, second: SecondFeatures, values: dict[str, float]) -> Episode | None:
+    def _take_in(self, second: SecondFeatures, values: Values) -> Episode | None:
         unseen_s = 0.0
         if self._seen_at is not None:
-            unseen_s = (second.at - self._seen_at - SECOND).total_seconds()
+            unseen_s = (second.at - self._seen_at).total_seconds() - 1.0
         self._seen_at = second.at
-        known = all(baseline.known for baseline in self._baselines.values())
-        closed = self._judge(second, values, unseen_s) if known else None
-        if self._flag is None:
-            for name, value in values.items():
-                self._baselines[name].learn(value)
+        if second.movements is not None:
+            self._follow(second.movements)
+        closed = self._judge(second, values, unseen_s) if self._usual.known else None
+        if self._flagging.flag is None:
+            self._usual.learn(values)
         return closed
 
-    def _judge(
-        self, second: SecondFeatures, values: dict[str, float], unseen_s: float
-    ) -> Episode | None:
+    def _follow(self, movements: npt.NDArray[np.float64]) -> None:
+        """Move the likelihood every few seconds seen: its means take 15 s and more to move."""
+        if self._seen_s % LIKELIHOOD_EVERY_S == 0:
+            features = self._course.take(movements, LIKELIHOOD_EVERY_S)
+            self._log_odds = self._model.of(features)
+        self._seen_s += 1
+
+    def _judge(self, second: SecondFeatures, values: Values, unseen_s: float) -> Episode | None:
         """Move the score, and the flag with it; return the episode that ends thereby."""
-        rules = self._rules
-        deviations = {
-            name: self._baselines[name].deviations(value) for name, value in values.items()
-        }
-        score = smoothed(self._smoothed, score_of(deviations), rules.smoothing_s)
-        self._smoothed = score
-        flag = self._flag_for(score, second)
+        deviations = self._usual.deviations(values)
+        self._evidence = smoothed(self._evidence, score_of(deviations), self._rules.smoothing_s)
+        self._score = self._evidence
+        if self._log_odds is not None:
+            self._score = self._model.weighed(self._evidence, self._log_odds)
+        ended = self._flagging.take(second.at, self._score)
+        flag = ended or self._flagging.flag
         if flag is None:
             return None
-        if score >= rules.leave:
-            flag.tally.add(values, deviations, unseen_s if flag.peak else 0.0)
-            flag.peak = max(flag.peak, score)
-            flag.tense_at = second.at
-            flag.calm_s = 0
-        else:
-            flag.calm_s += 1
-        flag.raised = flag.raised or flag.tally.seen_s >= rules.sustain_s
-        return self._ended(flag, second.at)
-
-    def _flag_for(self, score: float, second: SecondFeatures) -> _Flag | None:
-        """Return the flag that stands or begins; one on its way goes when the score falls."""
-        flag = self._flag
-        if flag is not None and (flag.raised or score >= self._rules.enter):
-            return flag
-        paused = self._pause_until is not None and second.at < self._pause_until
-        begins = flag is None and not paused and score >= self._rules.enter
-        self._flag = _Flag(second.participant_id, second.at, second.at) if begins else None
-        return self._flag
-
-    def _ended(self, flag: _Flag, at: datetime) -> Episode | None:
-        too_long = (at - flag.started_at).total_seconds() >= self._rules.longest_s
-        if flag.calm_s < self._rules.calm_s and not too_long:
+        if self._case is None or self._case.flag is not flag:
+            self._case = _Case(flag)
+        if flag.tense_at == second.at:
+            self._case.add(values, deviations, unseen_s, self._likelihood)
+        if ended is None:
             return None
-        episode = flag.episode(self._baselines, flag.tense_at + SECOND)
-        self._flag = None
-        self._pause_until = at + timedelta(seconds=self._rules.cool_down_s)
-        if too_long:
-            self._baselines = self._fresh_baselines()
-            self._smoothed = None
+        episode = self._episode_of(ended, ended.tense_at + SECOND)
+        if ended.too_long:
+            self.relearn()
         return episode
 
+    @property
+    def _likelihood(self) -> float | None:
+        return None if self._log_odds is None else probability(self._log_odds)
+
     def _standing(self, *, seen: bool, closed: Episode | None, opened: bool) -> ConfusionState:
-        episode = None
-        if self._flag is not None and self._flag.raised:
-            episode = self._flag.episode(self._baselines, None)
-        known = all(baseline.known for baseline in self._baselines.values())
+        raised = self._flagging.raised
+        episode = self._episode_of(raised, None) if raised else None
+        score = self._score if seen else None
         if episode is not None:
             state = State.FLAGGED
         elif not seen:
             state = State.UNSEEN
         else:
-            state = State.CALM if known else State.GETTING_TO_KNOW
+            state = State.CALM if self._usual.known else State.GETTING_TO_KNOW
         return ConfusionState(
             state=state,
-            score=self._smoothed if seen and known else None,
+            score=score,
             evidence=episode.evidence if episode else (),
             closed=closed,
             opened=opened,
             episode=episode,
+            likelihood=None if score is None else self._likelihood,
         )

@@ -2,22 +2,30 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import pairwise
 from statistics import fmean
-from typing import Final
+from typing import Final, Self
 
+import numpy as np
+import numpy.typing as npt
+
+from classroom.confusion.geometry import eyes_closed, measures_of
+from classroom.confusion.movements import gaze_away, movements_of
 from classroom.domain.emotion import EMOTIONS, EmotionScores
 from classroom.domain.ids import ParticipantId
-from classroom.domain.observation import Observation, Reading
+from classroom.domain.observation import Box, Observation, Reading
 
-BROW_DOWN_LEFT: Final[int] = 1
-BROW_DOWN_RIGHT: Final[int] = 2
-BROW_INNER_UP: Final[int] = 3
-"""Places in MediaPipe's 52 blendshape scores."""
+BROW_DOWN: Final[tuple[int, ...]] = (1, 2)
+BROW_INNER_UP: Final[tuple[int, ...]] = (3,)
+EYE_SQUINT: Final[tuple[int, ...]] = (19, 20)
+MOUTH_PRESS: Final[tuple[int, ...]] = (36, 37)
+"""Places in MediaPipe's 52 blendshape scores, left and right."""
 
 NEGATIVE: Final[tuple[str, ...]] = ("sadness", "anger", "fear")
 """What emotion networks, which know no confusion, take it for."""
+NEGATIVE_PLACES: Final[tuple[int, ...]] = tuple(EMOTIONS.index(name) for name in NEGATIVE)
 LEAST_PROBABILITY: Final[float] = 0.01
 """Bounds log-odds at 4.6 either way: beyond that a network's certainty means nothing."""
 
@@ -39,16 +47,39 @@ class SecondFeatures:
     """browInnerUp, 0..1: AU1."""
     yaw_deg: float | None
     pitch_deg: float | None
+    lid_tight: float | None = None
+    """eyeSquint of both eyes, 0..1: AU7, which came with confusion in Craig et al. 2008."""
+    mouth_press: float | None = None
+    """mouthPress of both sides, 0..1: AU24."""
+    movements: npt.NDArray[np.float64] | None = field(default=None, compare=False)
+    """Float64 (22,): amounts of ``MOVEMENTS``."""
+    measures: npt.NDArray[np.float64] | None = field(default=None, compare=False)
+    """Float64 (6,): ``MEASURES`` of the landmarks, in distances between the eyes."""
+    head_movement_deg: float | None = None
+    """Mean turn of the head between two readings; None with fewer than two faces."""
+    eyes_closed: float | None = None
+    """Share of faces with closed eyes, 0..1. Two readings a second are too few to count blinks."""
+    gaze_away: float | None = None
+    """How far the eyes look from straight ahead, 0..1, as the network's head sees it."""
+    box: Box | None = None
+    """Where the last face of the second was."""
+    new_place: bool = False
+    """Whether the face has settled somewhere else: it may be another's, and must be learnt anew."""
 
     @property
     def strain(self) -> float | None:
         """Log-odds of sadness, anger or fear, bounded; None while unseen."""
         if self.scores is None:
             return None
-        by_name = self.scores.as_dict()
-        strain = sum(by_name[name] for name in NEGATIVE)
+        values = self.scores.values
+        strain = sum([values[place] for place in NEGATIVE_PLACES])
         bounded = min(max(strain, LEAST_PROBABILITY), 1 - LEAST_PROBABILITY)
         return math.log(bounded / (1 - bounded))
+
+    @classmethod
+    def unseen(cls, participant_id: ParticipantId, at: datetime) -> Self:
+        """Return a second in which no face could be read."""
+        return cls(participant_id, at, None, 0.0, None, None, None, None)
 
 
 def features_of(
@@ -57,19 +88,42 @@ def features_of(
     """Average a second's readings; none of them, or none with a face, gives an unseen second."""
     faces = [reading.face for reading in readings if reading.face is not None]
     if not faces:
-        return SecondFeatures(participant_id, at, None, 0.0, None, None, None, None)
+        return SecondFeatures.unseen(participant_id, at)
+    action = np.stack([face.action for face in faces])
     return SecondFeatures(
         participant_id=participant_id,
         at=at,
         scores=EmotionScores.mean([_scores(face) for face in faces]),
         seconds_seen=len(faces) / len(readings),
-        brow_down=fmean(
-            float(face.action[side]) for face in faces for side in (BROW_DOWN_LEFT, BROW_DOWN_RIGHT)
-        ),
-        brow_inner_up=fmean(float(face.action[BROW_INNER_UP]) for face in faces),
+        brow_down=_mean(action, BROW_DOWN),
+        brow_inner_up=_mean(action, BROW_INNER_UP),
         yaw_deg=fmean(face.pose.yaw_deg for face in faces),
         pitch_deg=fmean(face.pose.pitch_deg for face in faces),
+        lid_tight=_mean(action, EYE_SQUINT),
+        mouth_press=_mean(action, MOUTH_PRESS),
+        movements=movements_of(action).mean(axis=0),
+        measures=np.mean([measures_of(face.landmarks) for face in faces], axis=0),
+        head_movement_deg=_head_movement_deg(faces),
+        eyes_closed=fmean(eyes_closed(face.landmarks) for face in faces),
+        gaze_away=float(gaze_away(action).mean()),
+        box=faces[-1].box,
     )
+
+
+def _mean(action: npt.NDArray[np.float32], places: tuple[int, ...]) -> float:
+    return float(action[:, places].mean())
+
+
+def _head_movement_deg(faces: Sequence[Observation]) -> float | None:
+    turns = [
+        math.hypot(
+            after.pose.yaw_deg - before.pose.yaw_deg,
+            after.pose.pitch_deg - before.pose.pitch_deg,
+            after.pose.roll_deg - before.pose.roll_deg,
+        )
+        for before, after in pairwise(faces)
+    ]
+    return fmean(turns) if turns else None
 
 
 def _scores(face: Observation) -> EmotionScores:

@@ -7,7 +7,7 @@ watched lectures at home, each ten seconds of whom were labelled for confusion. 
 
 import json
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final, Self
@@ -24,6 +24,9 @@ USUAL_S: Final[float] = 330.0
 
 Chosen among 15, 28 and 45 s, and 150, 330 and 700 s: all lie within 0.01 of each other in AUC.
 """
+LARGEST_WEIGHT: Final[float] = 1.5
+"""In log-odds: 4.5 times more or less likely at most."""
+LEAST_ODDS: Final[float] = 1e-6
 FILE: Final[str] = "likelihood.json"
 
 Row = npt.NDArray[np.float64]
@@ -33,21 +36,21 @@ class Course:
     """A student's movements as they go: two running means, from nothing but the past."""
 
     def __init__(self) -> None:
-        self._recent: Row | None = None
-        self._usual: Row | None = None
+        self._means: Row | None = None
 
     def take(self, amounts: Row, seconds: float = 1.0) -> Row:
         """Take in movements, float64 (22,), that lasted ``seconds``; gives features (44,)."""
-        if self._recent is None or self._usual is None:
-            self._recent = self._usual = amounts
+        if self._means is None:
+            self._means = np.stack([amounts, amounts])
         else:
-            self._recent = _towards(self._recent, amounts, seconds / RECENT_S)
-            self._usual = _towards(self._usual, amounts, seconds / USUAL_S)
-        return np.concatenate([self._recent, self._usual])
+            self._means += _gains(seconds) * (amounts - self._means)
+        return self._means.flatten()
 
 
-def _towards(mean: Row, amounts: Row, time_constants: float) -> Row:
-    return mean + (1 - math.exp(-time_constants)) * (amounts - mean)
+@cache
+def _gains(seconds: float) -> Row:
+    """How much of what is new each mean takes over, float64 (2, 1)."""
+    return np.array([[-math.expm1(-seconds / span)] for span in (RECENT_S, USUAL_S)])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,11 +65,24 @@ class LikelihoodModel:
     offset: float
     base_rate: float
     """Share of the clips in which people were confused: a likelihood says little near it."""
+    base_log_odds: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "base_log_odds", log_odds_of(self.base_rate))
 
     def of(self, features: Row) -> float:
-        """Probability in 0..1 that a student with these features is confused."""
-        logit = float(np.clip(features, self.least, self.most) @ self.weights) + self.offset
-        return 1 / (1 + math.exp(-min(max(logit, -30.0), 30.0)))
+        """Log-odds that a student with these features is confused; ``probability`` reads them."""
+        bounded = np.minimum(np.maximum(features, self.least), self.most)
+        return float(bounded @ self.weights) + self.offset
+
+    def weighed(self, score: float, log_odds: float) -> float:
+        """Move a score of own deviations, 0..1, by what the model says beside the base rate.
+
+        Bayes' rule with the score's odds as the odds before; no face moves them by more than
+        ``LARGEST_WEIGHT``, for another camera can shift every face of a class.
+        """
+        for_it = log_odds - self.base_log_odds
+        return probability(log_odds_of(score) + max(-LARGEST_WEIGHT, min(for_it, LARGEST_WEIGHT)))
 
     @classmethod
     def from_document(cls, document: dict[str, Any]) -> Self:
@@ -88,6 +104,17 @@ class LikelihoodModel:
                 f"{FILE} does not fit this version ({error}); write it anew with "
                 "`classroom train confusion`"
             ) from error
+
+
+def log_odds_of(probability: float) -> float:
+    """Log-odds of a probability, which may be 0 or 1: they are bounded at 14 either way."""
+    bounded = max(LEAST_ODDS, min(probability, 1 - LEAST_ODDS))
+    return math.log(bounded / (1 - bounded))
+
+
+def probability(log_odds: float) -> float:
+    """Probability, 0..1, of log-odds."""
+    return 1 / (1 + math.exp(-max(-30.0, min(log_odds, 30.0))))
 
 
 @cache

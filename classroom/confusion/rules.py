@@ -1,8 +1,10 @@
-"""When a score becomes a flag, and when a flag goes: sustained, with hysteresis and a pause."""
+"""The numbers of a student's judgement, and how a student can stand."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from classroom.domain.flagging import FlagRules
 
 
 class State(StrEnum):
@@ -19,31 +21,20 @@ class State(StrEnum):
 class ConfusionRules:
     """The numbers of the rules; a session may have its own."""
 
+    flags: FlagRules = field(default_factory=FlagRules)
     baseline_s: int = 60
     """Face to see before anything is said."""
     drift_s: float = 600.0
     """Time constant with which the usual follows slow change, in seconds of face seen."""
     smoothing_s: float = 4.0
     """Time constant of the score's exponential smoothing."""
-    enter: float = 0.7
-    leave: float = 0.4
-    sustain_s: int = 8
-    """Seconds seen in a row with the score at ``enter`` or above that raise a flag."""
-    calm_s: int = 10
-    """Seconds seen in a row with the score below ``leave`` that clear it."""
-    cool_down_s: float = 60.0
-    """After a flag, no other one for so long."""
-    longest_s: float = 600.0
-    """What lasts longer than this is the student's new usual, and is learnt anew."""
-    unseen_limit_s: float = 30.0
-    """Longest time unseen that a flag, or the way to one, survives."""
     largest_yaw_deg: float = 35.0
     """Turned farther, brows are not to be trusted: counts as unseen."""
+    clock_set_back_s: float = 120.0
+    """A second that is later than so long is not late: the clock was set back."""
 
     def __post_init__(self) -> None:
-        if not 0.0 < self.leave < self.enter < 1.0:
-            raise ValueError("leave lies below enter, both in 0..1")
-        if min(self.baseline_s, self.sustain_s, self.calm_s) < 1 or self.smoothing_s <= 0:
+        if self.baseline_s < 1 or self.smoothing_s <= 0:
             raise ValueError("times are positive")
 
 

@@ -41,7 +41,7 @@ class Episode:
     peak: float
     evidence: tuple[Evidence, ...]
     likelihood: float | None = None
-    """Highest calibrated probability of confusion meanwhile, 0..1; what orders flags by strength."""
+    """Highest calibrated probability of confusion meanwhile, 0..1; orders flags by strength."""
 
     def __post_init__(self) -> None:
         if self.ended_at is not None and self.ended_at < self.started_at:

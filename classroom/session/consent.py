@@ -5,7 +5,7 @@ from typing import Final
 from classroom.domain.mode import SessionMode
 from classroom.errors import ConsentMissingError
 
-CONSENT_VERSION: Final = "2026-11"
+CONSENT_VERSION: Final = "2026-11-b"
 """Changes whenever the text of the join page changes in what it says is read or stored."""
 
 

@@ -32,6 +32,21 @@ def reading_message(
     }
 
 
+def pulse_message(pulse_id: str, closes_in_s: float) -> dict[str, Any]:
+    """Ask a student whether they are following."""
+    return {"type": "pulse", "id": pulse_id, "closes_in_s": round(closes_in_s, 1)}
+
+
+def pulse_heard_message(pulse_id: str, following: bool) -> dict[str, Any]:
+    """Tell a student which answer of theirs stands."""
+    return {"type": "pulse-heard", "id": pulse_id, "following": following}
+
+
+def pulse_over_message(pulse_id: str) -> dict[str, Any]:
+    """Tell a student that the question is over."""
+    return {"type": "pulse-over", "id": pulse_id}
+
+
 def relative_box(box: Box, width: int, height: int) -> list[float]:
     """Give left, top, width and height as shares of the picture: previews differ in size."""
     return [

@@ -11,13 +11,15 @@ from sqlalchemy.orm import Session
 
 from classroom.domain.ids import ParticipantId, SessionId
 from classroom.domain.mode import SessionMode
-from classroom.errors import SessionEndedError, SessionNotFoundError, StoreError
+from classroom.errors import SessionEndedError, StoreError
 from classroom.store.class_sessions import ClassSessions
 from classroom.store.engine import Store
 from classroom.store.episodes import Episodes
 from classroom.store.participants import ConnectionState, Participants
+from classroom.store.pulse_checks import PulseChecks
 from classroom.store.self_reports import SelfReports
 from classroom.store.tables import ClassSessionRow
+from classroom.store.wishes import ClassWishes, Wishes
 
 T = TypeVar("T")
 
@@ -47,6 +49,16 @@ class StateChange:
 
     participant_id: ParticipantId
     state: ConnectionState
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PulseAnswer:
+    """What a student answered to a pulse check, to be written."""
+
+    pulse_check_id: str
+    participant_id: ParticipantId
+    following: bool
     at: datetime
 
 
@@ -95,9 +107,13 @@ class Records:
 
         return await self._run(find)
 
-    async def ended(self, session_ids: Sequence[SessionId]) -> set[SessionId]:
-        """Of these classes, those that the teacher has ended or deleted."""
-        return await self._run(lambda s: {one for one in session_ids if is_over(s, one)})
+    async def wishes(
+        self, session_ids: Sequence[SessionId], now: datetime
+    ) -> dict[SessionId, ClassWishes]:
+        """Return what the teacher wants of each of these classes now."""
+        if not session_ids:
+            return {}
+        return await self._run(lambda s: Wishes(s).of(session_ids, now))
 
     async def save_states(self, changes: Sequence[StateChange]) -> None:
         """Write how students stand now."""
@@ -105,6 +121,15 @@ class Records:
         def save(s: Session) -> None:
             for change in changes:
                 Participants(s).set_state(change.participant_id, change.state, change.at)
+
+        await self._run(save)
+
+    async def save_answers(self, answers: Sequence[PulseAnswer]) -> None:
+        """Write what students answered; those to a question that is over are left out."""
+
+        def save(s: Session) -> None:
+            for one in answers:
+                PulseChecks(s).answer(one.pulse_check_id, one.participant_id, one.following, one.at)
 
         await self._run(save)
 
@@ -136,14 +161,6 @@ class Records:
                 raise StoreError("The database cannot be reached just now. Try again.") from error
 
         return await asyncio.to_thread(in_thread)
-
-
-def is_over(s: Session, session_id: SessionId) -> bool:
-    """Whether a class is no longer held."""
-    try:
-        return ClassSessions(s).by_id(session_id).ended_at is not None
-    except SessionNotFoundError:
-        return True
 
 
 def held_class(row: ClassSessionRow) -> ClassInfo:

@@ -9,14 +9,18 @@ from typing import Any, Protocol
 
 from classroom.confusion import features_of
 from classroom.domain.episode import Episode
+from classroom.domain.flagging import FlagRules
+from classroom.domain.ids import ParticipantId
 from classroom.domain.observation import Reading
 from classroom.domain.second import EmotionSecond
 from classroom.media.sampler import Sampler
 from classroom.session.messages import ENDED, REPLACED, reading_message
 from classroom.session.policy import PresenceRules, state_of
+from classroom.session.pulse import Pulse
 from classroom.session.records import ClassInfo, StateChange, Student
 from classroom.session.roster import Connection, Roster, Seat
 from classroom.store.participants import ConnectionState
+from classroom.store.pulse_checks import OpenPulse
 
 
 class Events(Protocol):
@@ -37,6 +41,9 @@ class Room:
     ) -> None:
         self.info = info
         self.roster = Roster()
+        self.pulse = Pulse()
+        self.flag_from = FlagRules().enter
+        """Confusion score from which this class raises a flag."""
         self.unsaved: dict[str, StateChange] = {}
         """Newest state of each student whose row does not say so yet."""
         self._sampler = sampler
@@ -48,7 +55,8 @@ class Room:
     @property
     def idle(self) -> bool:
         """Whether nobody is here and nothing is left to be written."""
-        return not self.roster and not self.unsaved and not self._closing
+        unsaved = self.unsaved or self.pulse.unsaved
+        return not self.roster and not unsaved and not self._closing
 
     def seat(self, student: Student) -> Seat:
         """Return this student's seat, a new one if they have none."""
@@ -66,6 +74,7 @@ class Room:
         seat.paused = False
         seat.heard_at = time.monotonic()
         self._sample(seat)
+        self.pulse.ask(seat)
 
     def hear(self, student: Student, message: dict[str, Any]) -> None:
         """Do what a student's page asks for over the data channel."""
@@ -76,6 +85,26 @@ class Room:
                 self.pause(student, paused=False)
             case "leave":
                 self.leave(student)
+            case "pulse":
+                seat = self.roster.find(student.id)
+                if seat:
+                    self.pulse.hear(seat, message)
+
+    def sensitivity(self, flag_from: float) -> None:
+        """Take the score from which the teacher wants flags."""
+        self.flag_from = flag_from
+
+    def ask(self, pulse: OpenPulse | None) -> None:
+        """Put the teacher's open question to everyone here, or take it back."""
+        self.pulse.follow(pulse, self.roster)
+
+    def forget(self, participant_id: ParticipantId) -> None:
+        """Let a student go, and all of theirs that waits to be written."""
+        seat = self.roster.find(participant_id)
+        if seat:
+            self.leave(seat.student)
+        self.unsaved.pop(participant_id, None)
+        self.pulse.forget(participant_id)
 
     def pause(self, student: Student, *, paused: bool) -> None:
         """Stop or go on reading this student's camera."""
@@ -109,6 +138,13 @@ class Room:
             if seat.student.camera and second >= seat.since_second:
                 self._write(seat, datetime.fromtimestamp(second, UTC), readings)
 
+    def set_back(self, second: int) -> None:
+        """Go on from this second (epoch): the clock was set back, and what waits is of no time."""
+        self._open_second = second
+        for seat in self.roster:
+            seat.since_second = min(seat.since_second, second)
+            seat.readings.clear()
+
     def review(self) -> None:
         """Note who went silent or came back, and let go of who is lost."""
         now = time.monotonic()
@@ -138,7 +174,8 @@ class Room:
             await asyncio.wait(self._closing)
 
     def _write(self, seat: Seat, at: datetime, readings: list[Reading]) -> None:
-        features = features_of(seat.student.id, at, readings)
+        features = seat.own_face.sift(features_of(seat.student.id, at, readings))
+        seat.detector.flag_from(self.flag_from)
         outcome = seat.detector.update(features)
         seat.confusion = outcome.score
         for episode in (outcome.closed, outcome.episode):

@@ -26,7 +26,8 @@ GRACE_S: Final = 0.4
 """A second is closed so much after its end: readings of its last frame need that long."""
 LONGEST_GAP_S: Final = 10
 """After a longer stop (a laptop that slept) the seconds between are not made up."""
-ATTEND_EVERY_S: Final = 1.0
+ATTEND_EVERY_S: Final = 0.5
+"""How soon a class follows what the teacher wants."""
 LOST_EVERY_S: Final = 2.0
 
 
@@ -82,7 +83,7 @@ class Rooms:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         self._tasks = []
         await asyncio.gather(*(room.close() for room in self._rooms.values()))
-        await self._save_states()
+        await self._save()
         self._rooms.clear()
 
     async def admit(self, code: str, name: str, *, camera: bool, consent: bool) -> Student:
@@ -140,10 +141,7 @@ class Rooms:
     async def forget(self, participant_id: ParticipantId) -> None:
         """Let a student go and delete all that was stored of them, also after the class."""
         for room in self._rooms.values():
-            seat = room.roster.find(participant_id)
-            if seat:
-                room.leave(seat.student)
-            room.unsaved.pop(participant_id, None)
+            room.forget(participant_id)
         await self._records.delete(participant_id)
 
     async def _student(self, participant_id: ParticipantId) -> Student:
@@ -181,27 +179,50 @@ class Rooms:
     async def _keep_time(self) -> None:
         second = math.floor(time.time())
         while True:
-            await asyncio.sleep(max(0.0, second + 1 + GRACE_S - time.time()))
+            wait_s = second + 1 + GRACE_S - time.time()
+            await asyncio.sleep(min(max(0.0, wait_s), 1 + GRACE_S))
             for room in list(self._rooms.values()):
                 room.close_second(second)
                 room.review()
-            second = max(second + 1, math.floor(time.time()) - LONGEST_GAP_S)
+            after = next_second(second, time.time())
+            if after < second:
+                logger.warning("the clock was set back", extra={"seconds": second - after})
+                for room in list(self._rooms.values()):
+                    room.set_back(after)
+            second = after
 
     async def _keep_records(self) -> None:
         while True:
             await asyncio.sleep(ATTEND_EVERY_S)
             try:
-                await self._close_ended()
-                await self._save_states()
+                await self._follow_wishes()
+                await self._save()
             except StoreError:
                 logger.warning("the database is away: classes go on")
             for session_id, room in list(self._rooms.items()):
                 if room.idle:
                     del self._rooms[session_id]
 
-    async def _close_ended(self) -> None:
-        ended = await self._records.ended(list(self._rooms))
-        await asyncio.gather(*(self._rooms[one].end() for one in ended if one in self._rooms))
+    async def _follow_wishes(self) -> None:
+        wishes = await self._records.wishes(list(self._rooms), datetime.now(UTC))
+        known = [(self._rooms[one], wish) for one, wish in wishes.items() if one in self._rooms]
+        for room, wish in known:
+            room.sensitivity(wish.flag_from)
+            room.ask(wish.pulse)
+        await asyncio.gather(*(room.end() for room, wish in known if wish.ended))
+
+    async def _save(self) -> None:
+        await self._save_answers()
+        await self._save_states()
+
+    async def _save_answers(self) -> None:
+        for room in list(self._rooms.values()):
+            answers = dict(room.pulse.unsaved)
+            if answers:
+                await self._records.save_answers(list(answers.values()))
+            for key, answer in answers.items():
+                if room.pulse.unsaved.get(key) is answer:
+                    del room.pulse.unsaved[key]
 
     async def _save_states(self) -> None:
         for room in list(self._rooms.values()):
@@ -211,3 +232,11 @@ class Rooms:
             for participant_id, change in changes.items():
                 if room.unsaved.get(participant_id) is change:
                     del room.unsaved[participant_id]
+
+
+def next_second(closed: int, now: float) -> int:
+    """Return the second to close after this one (epoch), also where the clock was set."""
+    newest = math.floor(now)
+    if newest < closed - LONGEST_GAP_S:
+        return newest
+    return max(closed + 1, newest - LONGEST_GAP_S)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from classroom.confusion import ConfusionDetector
+from classroom.confusion import ConfusionDetector, OwnFace
 from classroom.domain.ids import ParticipantId
 from classroom.domain.observation import Reading
 from classroom.media.frame import ArrivedFrame
@@ -57,6 +57,7 @@ class Seat:
     heard_at: float = field(default_factory=time.monotonic)
     readings: dict[int, list[Reading]] = field(default_factory=dict)
     """Readings by the second (epoch) in which their frame arrived."""
+    own_face: OwnFace = field(default_factory=OwnFace)
     detector: ConfusionDetector = field(default_factory=ConfusionDetector)
     confusion: float | None = None
     lost_changed_at: float = float("-inf")

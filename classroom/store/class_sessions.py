@@ -99,7 +99,7 @@ class ClassSessions:
         return row
 
     def set_flag_from(self, session_id: str, score: float) -> ClassSessionRow:
-        """Set the score from which this class raises a flag; raises ``ValueError`` outside rules."""
+        """Set the score from which this class raises a flag; ``ValueError`` where none could."""
         row = self.by_id(session_id)
         row.flag_from = FlagRules(enter=score).enter
         self._s.flush()

@@ -76,6 +76,14 @@ class Episodes:
             .values(answer=answer.value, answered_at=now)
         )
 
+    def take_back_answer(self, episode_id: str) -> None:
+        """Forget what the teacher said of an episode: it was a slip."""
+        self._s.execute(
+            update(ConfusionEpisodeRow)
+            .where(ConfusionEpisodeRow.id == episode_id)
+            .values(answer=None, answered_at=None)
+        )
+
 
 def evidence_of(row: ConfusionEpisodeRow) -> tuple[Evidence, ...]:
     """Return the evidence of a stored episode as value objects."""

@@ -10,10 +10,13 @@ from sqlalchemy.orm import Session
 
 from classroom.domain.episode import Evidence
 from classroom.domain.mode import SessionMode
+from classroom.domain.precision import Precision
 from classroom.store.class_sessions import ClassSessions
 from classroom.store.emotion_events import EmotionEvents, ParticipantTotals, TimelinePoint
 from classroom.store.episodes import Episodes, evidence_of
+from classroom.store.flags import ClassFlags, class_flags
 from classroom.store.participants import Participants
+from classroom.store.pulse_checks import PulseChecks, PulseResult
 from classroom.store.self_reports import SelfReports
 from classroom.store.tables import ClassSessionRow
 
@@ -67,6 +70,31 @@ class ReportEpisode:
     peak: float
     evidence: tuple[Evidence, ...]
     answer: str | None
+    likelihood: float | None = None
+    right: bool | None = None
+    """Whether the student's own words, or else the teacher's answer, bear it out."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPrecision:
+    """Of the flags of which somebody said so, how many were right; a 95 % interval of the share."""
+
+    right: int
+    known: int
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPulse:
+    """What the class said to "are you following?"; None where too few answered to be shown."""
+
+    at: datetime
+    answered: int
+    following: int | None
+    not_following: int | None
+    students: int
+    """Students who were in class then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +105,9 @@ class Report:
     participants: tuple[ReportParticipant, ...]
     timeline: tuple[ReportPoint, ...]
     episodes: tuple[ReportEpisode, ...]
+    pulse_checks: tuple[ReportPulse, ...]
+    precision: ReportPrecision | None
+    """None where nothing of single students may be shown."""
     events: int
 
     def as_json(self) -> dict[str, Any]:
@@ -88,11 +119,13 @@ class Report:
 def build_report(s: Session, session_id: str) -> Report:
     """Sum up a class, ended or not; raises ``SessionNotFoundError``.
 
-    In aggregate mode no student appears, and no emotion of fewer than five.
+    In aggregate mode no student appears, and no emotion or answer of fewer than five.
     """
     session = ClassSessions(s).by_id(session_id)
+    now = datetime.now(UTC)
     events, first, last = EmotionEvents(s).extent(session_id)
     hides_individuals = session.mode == SessionMode.AGGREGATE
+    flags = class_flags(s, session_id)
     points = EmotionEvents(s).timeline(
         session_id,
         bucket_s(first, last),
@@ -102,7 +135,11 @@ def build_report(s: Session, session_id: str) -> Report:
         session=_session(session),
         participants=() if hides_individuals else _participants(s, session_id),
         timeline=tuple(_point(point) for point in points),
-        episodes=() if hides_individuals else _episodes(s, session_id),
+        episodes=() if hides_individuals else _episodes(s, session_id, flags, now),
+        pulse_checks=tuple(
+            _pulse(one, hides_few=hides_individuals) for one in PulseChecks(s).results(session_id)
+        ),
+        precision=None if hides_individuals else _precision(flags.precision(now)),
         events=events,
     )
 
@@ -154,7 +191,25 @@ def _point(point: TimelinePoint) -> ReportPoint:
     return ReportPoint(point.at, point.students_seen, point.emotions or {}, point.confused)
 
 
-def _episodes(s: Session, session_id: str) -> tuple[ReportEpisode, ...]:
+def _pulse(result: PulseResult, *, hides_few: bool) -> ReportPulse:
+    shown = not hides_few or result.answered >= SMALLEST_GROUP
+    return ReportPulse(
+        at=result.asked_at,
+        answered=result.answered,
+        following=result.following if shown else None,
+        not_following=result.not_following if shown else None,
+        students=result.asked,
+    )
+
+
+def _precision(precision: Precision) -> ReportPrecision:
+    return ReportPrecision(precision.right, precision.known, *precision.interval())
+
+
+def _episodes(
+    s: Session, session_id: str, flags: ClassFlags, now: datetime
+) -> tuple[ReportEpisode, ...]:
+    verdicts = flags.verdicts(now)
     return tuple(
         ReportEpisode(
             participant=row.participant_id,
@@ -163,6 +218,8 @@ def _episodes(s: Session, session_id: str) -> tuple[ReportEpisode, ...]:
             peak=row.peak,
             evidence=evidence_of(row),
             answer=row.answer,
+            likelihood=row.likelihood,
+            right=verdicts[row.id],
         )
         for row in Episodes(s).of_session(session_id)
     )

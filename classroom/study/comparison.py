@@ -8,12 +8,14 @@ import numpy.typing as npt
 from sklearn.metrics import roc_curve
 
 from classroom.errors import DataError
+from classroom.study.class_flags import class_flags, class_scores, resting_score
 from classroom.study.daisee import CONFUSED, Clips, Told
 from classroom.study.features import (
     amounts_of,
     brow_feature,
     deviation_features,
     live_features,
+    live_features_with_posture,
     negative_emotion,
     recent_features,
     smoothed_after,
@@ -23,6 +25,7 @@ from classroom.study.measures import measure, operating_point
 
 LIVE: Final[str] = "live: what it does now, beside what it usually does"
 AFTER: Final[str] = "after class: the same, smoothed in both directions of time"
+CLASS: Final[str] = "what a class flags by: own deviations, weighed by the live model"
 LEAST_PEOPLE: Final[int] = 2 * FOLDS
 BINS: Final[int] = 8
 CURVE_POINTS: Final[int] = 101
@@ -42,10 +45,10 @@ WAYS: Final[dict[str, Way]] = {
     "deviations from the person's median and MAD": _fitted(deviation_features),
     "22 movements of one picture": _fitted(amounts_of),
     "22 movements, running mean of 15 s": _fitted(recent_features),
+    "as live, with landmark distances, head pose and gaze": _fitted(live_features_with_posture),
     LIVE: _fitted(live_features),
 }
-"""What was tried, each step with one thing more; all but the last two rows of the table are worse
-or no better."""
+"""What was tried, each step with one thing more."""
 
 
 def compare(clips: Clips, split: str | None, told: Told) -> dict[str, Any]:
@@ -61,11 +64,15 @@ def compare(clips: Clips, split: str | None, told: Told) -> dict[str, Any]:
     for number, (name, way) in enumerate(WAYS.items()):
         logits = way(clips, measured)
         ways.append({"name": name, **measure(logits[rows], shown).as_dict()})
-        told("fitting and measuring", number + 1, len(WAYS) + 1)
+        told("fitting and measuring", number + 1, len(WAYS) + 2)
     live = logits[rows]
+    in_class = class_scores(shown, live)
+    judged = np.where(np.isfinite(in_class), in_class, resting_score())
     after = smoothed_after(shown, live)
-    ways.append({"name": AFTER, **measure(after, shown).as_dict()})
-    told("fitting and measuring", len(WAYS) + 1, len(WAYS) + 1)
+    for number, (name, scores) in enumerate(((AFTER, after), (CLASS, judged)), 1):
+        ways.append({"name": name, **measure(scores, shown).as_dict()})
+        told("fitting and measuring", len(WAYS) + number, len(WAYS) + 2)
+    by_name = {way["name"]: way for way in ways}
     probabilities = 1 / (1 + np.exp(-live))
     return {
         "split": split,
@@ -75,8 +82,10 @@ def compare(clips: Clips, split: str | None, told: Told) -> dict[str, Any]:
         "confused_from": CONFUSED,
         "confused_share": round(float(shown.confused.mean()), 4),
         "folds": FOLDS if split is None else None,
-        "live": ways[-2],
-        "after_class": ways[-1],
+        "live": by_name[LIVE],
+        "after_class": by_name[AFTER],
+        "in_class": by_name[CLASS],
+        "class_flags": class_flags(shown, in_class),
         "operating_point": operating_point(probabilities, shown).as_dict(),
         "ways": ways,
         "calibration": _calibration(probabilities, shown.confused),

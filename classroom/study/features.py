@@ -7,8 +7,16 @@ import numpy as np
 import numpy.typing as npt
 
 from classroom.confusion.baseline import MAD_TO_DEVIATION
+from classroom.confusion.features import (
+    BROW_DOWN,
+    BROW_INNER_UP,
+    EYE_SQUINT,
+    LEAST_PROBABILITY,
+    MOUTH_PRESS,
+)
 from classroom.confusion.likelihood import Course
-from classroom.confusion.movements import MOVEMENTS, movements_of
+from classroom.confusion.movements import MOVEMENTS, gaze_away, movements_of
+from classroom.confusion.signals import SIGNALS
 from classroom.domain.emotion import EMOTIONS
 from classroom.study.daisee import CLIP_S, Clips
 
@@ -21,23 +29,55 @@ Table = npt.NDArray[np.float64]
 
 def amounts_of(clips: Clips) -> Table:
     """Movements (N, 22); a clip without a face has those of the clip before it."""
-    amounts = movements_of(clips.action)
+    return _carried(movements_of(clips.action), clips)
+
+
+def posture_of(clips: Clips) -> Table:
+    """What the movements leave out, (N, 10): landmark distances, head pose and gaze."""
+    gaze = gaze_away(clips.action)[:, np.newaxis]
+    return _carried(np.hstack([clips.measures, clips.pose, gaze]), clips)
+
+
+def signal_values(clips: Clips) -> Table:
+    """Values of ``SIGNALS`` (N, 5), each clip taken for a second."""
+    action = clips.action
+    strain = np.clip(negative_emotion(clips), LEAST_PROBABILITY, 1 - LEAST_PROBABILITY)
+    columns = {
+        "brow_down": action[:, BROW_DOWN].mean(axis=1),
+        "brow_inner_up": action[:, BROW_INNER_UP].mean(axis=1),
+        "strain": np.log(strain / (1 - strain)),
+        "lid_tight": action[:, EYE_SQUINT].mean(axis=1),
+        "mouth_press": action[:, MOUTH_PRESS].mean(axis=1),
+    }
+    return _carried(np.stack([columns[signal.name] for signal in SIGNALS], axis=1), clips)
+
+
+def _carried(columns: Table, clips: Clips) -> Table:
+    """Fill clips without a face (NaN) with the person's clip before, or the middle of all."""
     for rows in clips.rows_of_people():
         for before, row in pairwise(rows):
-            if not np.isfinite(amounts[row]).all():
-                amounts[row] = amounts[before]
-    middle = np.nanmedian(amounts, axis=0)
-    return np.where(np.isfinite(amounts), amounts, middle)
+            if not np.isfinite(columns[row]).all():
+                columns[row] = columns[before]
+    return np.where(np.isfinite(columns), columns, np.nanmedian(columns, axis=0))
+
+
+def live_features_with_posture(clips: Clips) -> Table:
+    """``live_features`` and the same two running means of ``posture_of``, (N, 64)."""
+    posture = posture_of(clips)
+    return np.hstack([live_features(clips), _courses(posture, clips)])
 
 
 def live_features(clips: Clips) -> Table:
     """What a class has at the end of each clip, (N, 44): nothing but the person's past."""
-    amounts = amounts_of(clips)
-    features = np.zeros((len(clips), 2 * len(MOVEMENTS)))
+    return _courses(amounts_of(clips), clips)
+
+
+def _courses(columns: Table, clips: Clips) -> Table:
+    features = np.zeros((len(clips), 2 * columns.shape[1]))
     for rows in clips.rows_of_people():
         course = Course()
         for row in rows:
-            features[row] = course.take(amounts[row], CLIP_S)
+            features[row] = course.take(columns[row], CLIP_S)
     return features
 
 

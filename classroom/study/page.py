@@ -25,6 +25,13 @@ LIMITS: Final[str] = (
 )
 
 
+CLASS_FLAGS: Final[str] = (
+    "<p>A class flags by a student's deviations from their own usual face, weighed by the model, "
+    "sustained and with pauses (0.7 unless the teacher chose otherwise). Its AUC stands in the "
+    "table above; these are the flags themselves.</p>"
+)
+
+
 def write_page(document: Document, folder: Path) -> Path:
     """Write page, plots and figures into a folder; returns the page."""
     prepare_folder(folder)
@@ -63,6 +70,18 @@ def lay_out_page(document: Document, plots: dict[str, Plot]) -> str:
             ["false flags an hour of a student", f"{point['false_flags_per_hour']:.1f}"],
         ],
     )
+    settings = table(
+        ["a class that flags from", "flags", "with a confused clip", "flags an hour of a student"],
+        [
+            [
+                f"{each['enter']:.1f}",
+                str(each["flags"]),
+                f"{each['right']} ({percent(each['right'] / max(each['flags'], 1))})",
+                f"{each['flags_per_hour']:.2f}",
+            ]
+            for each in document["class_flags"]
+        ],
+    )
     steps = table(
         ["what was tried", "AUC (95 % over people)", "average precision", "within a person"],
         [
@@ -80,6 +99,7 @@ def lay_out_page(document: Document, plots: dict[str, Plot]) -> str:
         ("ways", "What was tried", picture(plots["ways"], "AUC of every way, with intervals")
          + steps),
         ("roc", "Right and wrong flags", picture(plots["roc"], "ROC curves") + flags),
+        ("class", "What a class would have been told", CLASS_FLAGS + settings),
         ("calibration", "Does a likelihood mean what it says?",
          picture(plots["calibration"], "Likelihood against share of confused clips")
          + behind("The same as numbers", ["said", "confused", "clips"], [

@@ -13,7 +13,8 @@ from classroom.domain.emotion import EMOTIONS
 from classroom.domain.mode import SessionMode
 from dashboard.components.palette import EMOTION_COLOURS, STACKED, UNSEEN_LINE
 from dashboard.components.words import EMOTION_WORDS, SMALLEST_GROUP
-from dashboard.queries.live import CELL_S, LiveView
+from dashboard.queries.live import LiveView
+from dashboard.queries.moods import CELL_S
 
 UNSEEN: Final[str] = "unseen"
 LAYERS: Final[tuple[str, ...]] = (*STACKED, UNSEEN)

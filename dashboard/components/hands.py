@@ -1,5 +1,6 @@
 """Raised hands: who, why, since when, and what the teacher can say of it."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -7,16 +8,32 @@ from dash import html
 
 from classroom.domain.episode import Answer
 from dashboard.components.attributes import attributes
+from dashboard.components.keys import key
 from dashboard.components.words import ago_words, confidence_words, count_word, percent
 from dashboard.queries.hands import Hand
 
-ANSWERS: Final[tuple[tuple[str, str, str], ...]] = (
-    (Answer.RIGHT, "Right ✓", "Yes, {} was confused"),
-    (Answer.WRONG, "No ✕", "No, {} was not confused"),
-    (Answer.LATER, "Later", "Decide about {} later"),
-)
-HELPED: Final[str] = "helped"
+
+@dataclass(frozen=True, slots=True)
+class AnswerButton:
+    """One thing that the teacher can say of a hand."""
+
+    answer: str
+    text: str
+    label: str
+    """The same in a sentence with the student's name, for those who hear the page."""
+    key: str
+
+
+RIGHT: Final = AnswerButton(Answer.RIGHT, "Right ✓", "Yes, {} was confused", "R")
+WRONG: Final = AnswerButton(Answer.WRONG, "No ✕", "No, {} was not confused", "W")
+LATER: Final = AnswerButton(Answer.LATER, "Later", "Decide about {} later", "L")
+UNDO: Final = AnswerButton("undo", "Undo", "Take back the answer about {}", "U")
+HELPED: Final = AnswerButton("helped", "Helped ✓", "{} has been helped", "H")
 """A student's own word is not right or wrong: it is answered by having helped."""
+SAID_WORDS: Final[dict[Answer, str]] = {
+    Answer.RIGHT: "you said: right",
+    Answer.WRONG: "you said: not confused",
+}
 ORDINALS: Final[dict[int, str]] = {2: "second", 3: "third"}
 
 
@@ -27,19 +44,23 @@ def hand_when(hand: Hand, now: datetime) -> str:
     return ago_words((now - hand.since).total_seconds())
 
 
-def hand_row(hand: Hand, now: datetime) -> html.Div:
-    """Draw one raised hand."""
+def hand_row(hand: Hand, now: datetime, number: int | None = None) -> html.Div:
+    """Draw one raised hand; ``number`` is the key that chooses it."""
     classes = ["hand", "said" if hand.said else "flag"]
     classes += ["later"] * hand.later + ["passed"] * (not hand.is_up)
     return html.Div(
         [
             html.Div(
                 [
-                    html.Div(hand.name, dir="auto", className="hand-name", title=hand.name),
                     html.Div(
-                        "said “I’m lost”" if hand.said else "may be confused",
-                        className="hand-kind",
+                        [
+                            key(str(number)) if number is not None else None,
+                            html.Span(hand.name, dir="auto"),
+                        ],
+                        className="hand-name",
+                        title=hand.name,
                     ),
+                    html.Div(_kind(hand), className="hand-kind"),
                 ],
                 className="hand-who",
             ),
@@ -59,12 +80,25 @@ def hand_row(hand: Hand, now: datetime) -> html.Div:
                 ],
                 className="hand-why",
             ),
-            html.Div(_buttons(hand), className="hand-answers"),
+            html.Div([_button(hand, each) for each in _answers(hand)], className="hand-answers"),
         ],
         id={"type": "hand", "hand": hand.id},
         className=" ".join(classes),
         role="listitem",
+        tabIndex="-1",
+        **attributes(data_hand=hand.id),
     )
+
+
+def held_back_words(held_back: int) -> str:
+    """Say how many weaker flags do not take the teacher's attention."""
+    return f"{held_back} weaker {'flag' if held_back == 1 else 'flags'} held back"
+
+
+def _kind(hand: Hand) -> str:
+    if hand.said:
+        return "said “I’m lost”"
+    return SAID_WORDS[hand.answer] if hand.answer else "may be confused"
 
 
 def _evidence(hand: Hand) -> str:
@@ -80,39 +114,33 @@ def _evidence(hand: Hand) -> str:
 def _details(hand: Hand) -> list[str]:
     if hand.said:
         return []
-    details = [confidence_words(hand.peak)]
+    details = [confidence_words(hand.likelihood)]
     if hand.seen_share is not None:
         details.append(f"seen {percent(hand.seen_share)} of that time")
-    return details + ["put off until later"] * hand.later
+    return details + ["for later"] * hand.later
 
 
-def _buttons(hand: Hand) -> list[html.Button]:
+def _answers(hand: Hand) -> tuple[AnswerButton, ...]:
     if hand.said:
-        return [_button(hand, HELPED, "Helped ✓", "{} has been helped")]
-    return [
-        _button(hand, *answer)
-        for answer in ANSWERS
-        if not (hand.later and answer[0] == Answer.LATER)
-    ]
+        return (HELPED,)
+    if hand.answer is not None:
+        return (UNDO,)
+    return (RIGHT, WRONG, UNDO if hand.later else LATER)
 
 
-def _button(hand: Hand, answer: str, text: str, label: str) -> html.Button:
+def _button(hand: Hand, answer: AnswerButton) -> html.Button:
     return html.Button(
-        text,
+        [answer.text, key(answer.key)],
         id={
             "type": "hand-answer",
             "hand": hand.id,
-            "answer": str(answer),
+            "answer": str(answer.answer),
             "student": hand.participant_id,
         },
         className="button small",
         n_clicks=0,
-        **attributes(aria_label=f"{text}: {label.format(hand.name)}", data_answer=str(answer)),
+        **attributes(
+            aria_label=f"{answer.text}: {answer.label.format(hand.name)}",
+            data_answer=str(answer.answer),
+        ),
     )
-
-
-def hands_title(right: int, answered: int) -> str:
-    """Head of the panel, with how far flags can be trusted in these classes."""
-    if answered == 0:
-        return "Raised hands"
-    return f"Raised hands · in your classes {right} of {answered} were right"

@@ -18,7 +18,8 @@ from dashboard.components.words import (
     mood_words,
     percent,
 )
-from dashboard.queries.live import CELL_S, LiveView
+from dashboard.queries.live import LiveView
+from dashboard.queries.moods import CELL_S
 
 COMPARED_MIN: Final[int] = 5
 """The sentence compares with so many minutes ago."""

@@ -168,17 +168,69 @@ def _episode(episode: ReportEpisode, name: str, zone: tzinfo) -> html.Div:
                     html.Div(texts or "Looked different from usual", className="hand-evidence"),
                     html.Div(
                         f"{episode.started_at.astimezone(zone):%H:%M} · {lasted}"
-                        f"{confidence_words(episode.peak)}",
+                        f"{confidence_words(episode.likelihood)}",
                         className="hand-details",
                     ),
                 ],
                 className="hand-why",
             ),
-            html.Div(ANSWER_WORDS[episode.answer], className="soft"),
+            html.Div(_borne_out(episode), className="soft"),
         ],
         className="hand flag passed",
         role="listitem",
     )
+
+
+def _borne_out(episode: ReportEpisode) -> str:
+    """Say who said whether the flag was right; the student's own word comes first."""
+    said = ANSWER_WORDS[episode.answer]
+    teacher_said = {Answer.RIGHT: True, Answer.WRONG: False}.get(Answer(episode.answer or "later"))
+    if episode.right is None or episode.right == teacher_said:
+        return said
+    return "the student was lost" if episode.right else "the student was following"
+
+
+def flag_precision(report: Report) -> list[Any]:
+    """Say how often flags were right in this class, and how sure that is."""
+    precision = report.precision
+    if precision is None or precision.known == 0 or not report.episodes:
+        return []
+    words = (
+        f"{precision.right} of {precision.known} flags were right, as far as students or you said "
+        f"so; the true share is likely between {percent(precision.low)} and "
+        f"{percent(precision.high)}."
+    )
+    return [html.P(words, className="soft")]
+
+
+def pulse_table(report: Report, zone: tzinfo) -> list[Any]:
+    """List what the class answered to "are you following?"."""
+    heads = ["Asked at", "Following", "Not", "Answered"]
+    rows = [
+        html.Tr(
+            [
+                html.Th(f"{pulse.at.astimezone(zone):%H:%M}", scope="row"),
+                html.Td(_answers(pulse.following)),
+                html.Td(_answers(pulse.not_following)),
+                html.Td(f"{pulse.answered} of {pulse.students}"),
+            ]
+        )
+        for pulse in report.pulse_checks
+    ]
+    head = html.Thead(html.Tr([html.Th(head, scope="col") for head in heads]))
+    return [
+        html.Div(
+            html.Table([head, html.Tbody(rows)]),
+            className="table-scroll",
+            tabIndex=0,
+            role="region",
+            **attributes(aria_label="Pulse checks"),
+        )
+    ]
+
+
+def _answers(count: int | None) -> str:
+    return "fewer than five answered" if count is None else str(count)
 
 
 def participant_table(report: Report, session: ClassInfo) -> list[Any]:

@@ -11,7 +11,8 @@ from classroom.domain.mode import SessionMode
 from dashboard.components.attributes import attributes
 from dashboard.components.palette import EMOTION_COLOURS, UNSEEN_LINE
 from dashboard.components.words import EMOTION_WORDS, ago_words, percent, span_words
-from dashboard.queries.live import CELL_S, WINDOW_S, History, LiveView, Mood, Student
+from dashboard.queries.live import LiveView, Student
+from dashboard.queries.moods import CELL_S, WINDOW_S, History, Mood
 
 BAR_CELLS: Final[int] = 3
 BARS: Final[int] = 20
@@ -96,8 +97,7 @@ def _state(view: LiveView, student: Student) -> tuple[str, str, str]:
             _unseen_for(view, student),
         )
     if not mood.baseline_known:
-        words = f"{EMOTION_WORDS[label]} (new face)"
-        return label, words, _emotion_for(view.history, student, label)
+        return label, "getting to know", _emotion_for(view.history, student, label)
     return label, EMOTION_WORDS[label], _emotion_for(view.history, student, label)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from classroom.domain.flag import BASE_RATE
 from classroom.domain.mode import SessionMode
 
 EMOTION_WORDS: Final[dict[str, str]] = {
@@ -119,7 +120,8 @@ def change_words(now: Mapping[str, float], before: Mapping[str, float], minutes:
     return f"{size} {'more' if change > 0 else 'less'} {EMOTION_WORDS[label]} {when}"
 
 
-def confidence_words(peak: float) -> str:
-    """How sure a flag is, without a figure that looks exact."""
-    level = "high" if peak >= 0.85 else "medium" if peak >= 0.65 else "low"
+def confidence_words(likelihood: float | None) -> str:
+    """How sure a flag is, without a figure that looks exact: how far above the base rate."""
+    times = 0.0 if likelihood is None else likelihood / BASE_RATE
+    level = "high" if times >= 2.5 else "medium" if times >= 1.5 else "low"
     return f"{level} confidence"

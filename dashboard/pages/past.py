@@ -11,9 +11,11 @@ from dashboard.components.frame import card, top
 from dashboard.components.past import (
     coverage_words,
     episode_list,
+    flag_precision,
     participant_table,
     past_chart,
     past_words,
+    pulse_table,
 )
 from dashboard.components.words import MODE_WORDS, span_words
 from dashboard.queries.live import session_info, students_of
@@ -55,7 +57,14 @@ def layout(s: Session, session_id: str, now: datetime, zone: tzinfo) -> html.Mai
             )
             if session.mode.infers
             else None,
-            card("Raised hands", episode_list(report, session, zone), "past-hands")
+            card("Are you following?", pulse_table(report, zone), "past-pulses")
+            if report.pulse_checks
+            else None,
+            card(
+                "Raised hands",
+                [*flag_precision(report), *episode_list(report, session, zone)],
+                "past-hands",
+            )
             if shows_people
             else None,
             card("Students", participant_table(report, session), "people")

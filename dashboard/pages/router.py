@@ -13,7 +13,7 @@ from classroom.store.engine import Store
 from dashboard.components.clock import zone_named
 from dashboard.components.frame import message_page
 from dashboard.pages import live, past, sessions, try_it
-from dashboard.queries.live import LiveHistories, live_view, session_info
+from dashboard.queries.live import LiveMemory, live_view, session_info
 from dashboard.queries.sessions import session_summaries
 
 
@@ -59,7 +59,7 @@ def page_at(path: str, settings: Settings, store: Store) -> Any:
             case ["session", session_id]:
                 if session_info(s, session_id).ended_at is not None:
                     return past.layout(s, session_id, now, zone)
-                view = live_view(s, session_id, LiveHistories(), now)
+                view = live_view(s, session_id, LiveMemory(), now, settings.flags_per_hour)
                 return live.layout(view, settings.join_url(view.session.code))
             case _:
                 return message_page("There is no page here", "The address may be mistyped.")

@@ -1,10 +1,11 @@
 """Raised hands: what the detector suspects and what students say themselves."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from classroom.domain.episode import Answer
@@ -12,6 +13,10 @@ from classroom.store.tables import ConfusionEpisodeRow, ParticipantRow, SelfRepo
 
 ANSWERABLE_FOR: Final[timedelta] = timedelta(minutes=5)
 """How long a flag that has passed still waits for the teacher's answer."""
+PUT_OFF_FOR: Final[timedelta] = timedelta(minutes=5)
+"""How long "later" is."""
+UNDO_FOR: Final[timedelta] = timedelta(seconds=10)
+"""How long a flag that was answered stays in view, so that a slip can be taken back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,23 +29,37 @@ class Hand:
     said: bool
     since: datetime
     ended_at: datetime | None = None
-    peak: float = 0.0
+    likelihood: float | None = None
     evidence: tuple[str, ...] = ()
     seen_share: float | None = None
     later: bool = False
+    answer: Answer | None = None
+    """Right or wrong, if the teacher has just said so."""
     times: int = 1
     """How many times this student has raised this kind of hand in this class."""
 
     @property
     def is_up(self) -> bool:
-        """Whether it still holds; a flag that has passed only waits for an answer."""
-        return self.ended_at is None
+        """Whether it still holds; one that has passed or was answered is only there to be read."""
+        return self.ended_at is None and self.answer is None
 
 
-def hands_of(s: Session, session_id: str, now: datetime) -> tuple[Hand, ...]:
-    """List hands in the order in which they went up, those put off until later last."""
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """The hands that take the teacher's attention, and the weaker flags that do not."""
+
+    up: tuple[Hand, ...] = ()
+    held_back: tuple[Hand, ...] = ()
+
+
+def hands_of(s: Session, session_id: str, held_back: Collection[str], now: datetime) -> Hands:
+    """List hands: students' own words first, in the order of going up, put-off flags last."""
     hands = [*_self_reports(s, session_id), *_episodes(s, session_id, now)]
-    return tuple(sorted(hands, key=lambda hand: (hand.later, hand.since, hand.id)))
+    hands.sort(key=lambda hand: (hand.later, not hand.said, hand.since, hand.id))
+    return Hands(
+        tuple(hand for hand in hands if hand.id not in held_back),
+        tuple(hand for hand in hands if hand.id in held_back),
+    )
 
 
 def _self_reports(s: Session, session_id: str) -> list[Hand]:
@@ -79,18 +98,28 @@ def _episodes(s: Session, session_id: str, now: datetime) -> list[Hand]:
     rows = s.execute(
         select(episode, ParticipantRow.name)
         .join(ParticipantRow, ParticipantRow.id == episode.participant_id)
-        .where(
-            episode.session_id == session_id,
-            or_(episode.ended_at.is_(None), episode.ended_at >= now - ANSWERABLE_FOR),
-            or_(episode.answer.is_(None), episode.answer == Answer.LATER),
-        )
+        .where(episode.session_id == session_id, _in_view(now))
     )
-    return [_flag(row, name) for row, name in rows]
+    return [_flag(row, name, now) for row, name in rows]
 
 
-def _flag(row: ConfusionEpisodeRow, name: str) -> Hand:
+def _in_view(now: datetime) -> ColumnElement[bool]:
+    """Flags that wait for an answer, come back from "later", or were answered just now."""
+    episode = ConfusionEpisodeRow
+    fresh = or_(episode.ended_at.is_(None), episode.ended_at >= now - ANSWERABLE_FOR)
+    back = episode.answered_at >= now - PUT_OFF_FOR - ANSWERABLE_FOR
+    return or_(
+        and_(episode.answer.is_(None), fresh),
+        and_(episode.answer == Answer.LATER, or_(fresh, back)),
+        episode.answered_at >= now - UNDO_FOR,
+    )
+
+
+def _flag(row: ConfusionEpisodeRow, name: str, now: datetime) -> Hand:
     evidence: list[dict[str, Any]] = row.evidence or []
     shares = [float(item["seen_share"]) for item in evidence if "seen_share" in item]
+    answer = Answer(row.answer) if row.answer else None
+    put_off_at = row.answered_at if answer is Answer.LATER else None
     return Hand(
         id=row.id,
         participant_id=row.participant_id,
@@ -98,20 +127,9 @@ def _flag(row: ConfusionEpisodeRow, name: str) -> Hand:
         said=False,
         since=row.started_at,
         ended_at=row.ended_at,
-        peak=row.peak,
+        likelihood=row.likelihood,
         evidence=tuple(str(item.get("text", "")) for item in evidence if item.get("text")),
         seen_share=min(shares) if shares else None,
-        later=row.answer == Answer.LATER,
+        later=put_off_at is not None and put_off_at > now - PUT_OFF_FOR,
+        answer=None if answer is Answer.LATER else answer,
     )
-
-
-def flags_answered(s: Session) -> tuple[int, int]:
-    """Count flags that the teacher called right, and all that were answered, over all classes."""
-    rows = s.execute(
-        select(ConfusionEpisodeRow.answer, func.count())
-        .where(ConfusionEpisodeRow.answer.in_([Answer.RIGHT, Answer.WRONG]))
-        .group_by(ConfusionEpisodeRow.answer)
-    )
-    counts: dict[str | None, int] = {row[0]: row[1] for row in rows}
-    right = counts.get(Answer.RIGHT, 0)
-    return right, right + counts.get(Answer.WRONG, 0)

@@ -8,6 +8,7 @@ down_revision = "2026_11_21"
 branch_labels = None
 depends_on = None
 
+
 def upgrade() -> None:
     op.create_table(
         "pulse_check",

@@ -42,7 +42,8 @@ def test_every_frame_is_read_and_the_face_found(clips: Path) -> None:
 
 @needs_haar
 def test_command_measures_beside_haar_and_keras(clips: Path) -> None:
-    report = json_of(classroom("evaluate", "speed", "--clips", clips, "--frames", "2", "--json"))
+    few = ("--frames", "2", "--students", "2")
+    report = json_of(classroom("evaluate", "speed", "--clips", clips, *few, "--json"))
 
     assert [(each["width"], each["height"]) for each in report["sizes"]] == [(320, 240), (640, 480)]
     for size in report["sizes"]:
@@ -50,6 +51,8 @@ def test_command_measures_beside_haar_and_keras(clips: Path) -> None:
         assert names[-1] == report["beside"] == HaarFrames.name
         assert size["pipelines"][-1]["frames_with_face"] > 0
         assert set(size["times_cheaper"]) == set(names[:-1])
+    assert (report["judging"]["students"], report["judging"]["seconds"]) == (2, 3600)
+    assert report["judging"]["cpu_s"] > 0
 
 
 def test_folder_without_clips_is_one_clear_line(tmp_path: Path) -> None:

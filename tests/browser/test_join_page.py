@@ -1,10 +1,25 @@
 """The join page in real Chromium against the real server."""
 
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
 import pytest
 from playwright.sync_api import Page, expect
+from sqlalchemy.orm import Session
 
+from classroom.store.engine import connect_store
+from classroom.store.pulse_checks import PulseChecks
 from tests.browser.conftest import Launch, Webcam
-from tests.browser.join import expect_seen, expect_state, join, open_page, participant_id
+from tests.browser.join import (
+    PATIENCE_MS,
+    expect_seen,
+    expect_state,
+    join,
+    open_page,
+    participant_id,
+)
 from tests.browser.server import ServerProcess
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
@@ -12,6 +27,34 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
 def participants(server: ServerProcess, session_id: str) -> list[str]:
     return [each["id"] for each in server.report(session_id)["participants"]]
+
+
+@contextmanager
+def opened(server: ServerProcess) -> Iterator[Session]:
+    """A transaction on the server's database, as the dashboard has one."""
+    store = connect_store(f"sqlite:///{server.data_dir / 'classroom.sqlite3'}")
+    try:
+        with store.sessions.begin() as s:
+            yield s
+    finally:
+        store.close()
+
+
+def ask_pulse(server: ServerProcess, session_id: str) -> str:
+    with opened(server) as s:
+        return PulseChecks(s).ask(session_id, datetime.now(UTC)).id
+
+
+def wait_for_counts(server: ServerProcess, session_id: str, expected: tuple[int, int]) -> None:
+    """Wait until so many follow and so many do not."""
+    deadline = time.monotonic() + 10
+    counts = None
+    while counts != expected:
+        assert time.monotonic() < deadline, counts
+        time.sleep(0.2)
+        with opened(server) as s:
+            [result] = PulseChecks(s).results(session_id)
+        counts = (result.following, result.not_following)
 
 
 def test_joining_with_a_camera_needs_consent(server: ServerProcess, student: Page) -> None:
@@ -77,6 +120,59 @@ def test_lost_reaches_the_teacher_and_can_be_taken_back(
     expect(student.locator("#lost")).to_have_attribute("aria-disabled", "false")
     student.click("#lost")
     expect(student.locator("#lost")).to_have_attribute("aria-pressed", "false")
+
+
+@pytest.mark.parametrize("mode", ["affect", "self-report"])
+def test_pulse_check_is_answered_with_one_click_with_and_without_a_camera(
+    server: ServerProcess, student: Page, mode: str
+) -> None:
+    session = server.create_session(mode=mode)
+    other = student.context.browser
+    assert other
+    bare = other.new_page()
+    open_page(bare, session.join_url)
+    bare.fill("#name", "Jo")
+    bare.click("#join-without" if mode == "affect" else "#join")
+    expect_state(bare, "live")
+    pages = [bare]
+    if mode == "affect":
+        join(student, session.join_url)
+        pages.append(student)
+    before = [page.locator("#leave").bounding_box() for page in pages]
+
+    pulse_id = ask_pulse(server, session.id)
+    for page in pages:
+        expect(page.locator("#pulse-question")).to_contain_text("are you following?")
+        expect(page.locator("#pulse :focus")).to_have_count(0)
+    assert [page.locator("#leave").bounding_box() for page in pages] == before
+    for page in pages:
+        page.click("#pulse-yes")
+        expect(page.locator("#pulse-note")).to_contain_text("Thank you")
+        expect(page.locator("#pulse-yes")).to_have_attribute("aria-pressed", "true")
+    bare.click("#pulse-no")
+    expect(bare.locator("#pulse-note")).to_contain_text("Thank you")
+    wait_for_counts(server, session.id, (len(pages) - 1, 1))
+
+    with opened(server) as s:
+        PulseChecks(s).close(pulse_id, datetime.now(UTC))
+    for page in pages:
+        expect(page.locator("#pulse")).to_be_hidden(timeout=PATIENCE_MS)
+        expect_state(page, "live")
+
+
+def test_pulse_answer_that_cannot_be_sent_is_sent_when_the_class_is_back(
+    server: ServerProcess, student: Page
+) -> None:
+    session = server.create_session()
+    join(student, session.join_url)
+    ask_pulse(server, session.id)
+    expect(student.locator("#pulse")).to_be_visible()
+    server.kill()
+    student.click("#pulse-no")
+    expect(student.locator("#pulse-note")).to_have_text("Not sent, tap again.")
+    server.start()
+    expect(student.locator("#pulse-note")).to_contain_text("Thank you", timeout=PATIENCE_MS)
+    wait_for_counts(server, session.id, (0, 1))
 
 
 def test_leaving_stops_the_camera_and_the_student_can_come_back(

@@ -72,7 +72,9 @@ def test_an_unknown_session_is_a_json_error() -> None:
 def test_report_has_the_keys_of_the_contract() -> None:
     report = json_of(classroom("session", "report", created("--lawful-here")["id"], "--json"))
 
-    assert set(report) == {"session", "participants", "timeline", "episodes", "events"}
+    parts = {"session", "participants", "timeline", "episodes", "events"}
+    parts |= {"pulse_checks", "precision"}
+    assert set(report) == parts
     assert set(report["session"]) == {"id", "title", "mode", "started_at", "ended_at"}
 
 

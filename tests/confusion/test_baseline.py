@@ -7,8 +7,8 @@ import pytest
 from classroom.confusion.baseline import Baseline
 
 
-def learnt(values: list[float], drift_s: float = 600) -> Baseline:
-    baseline = Baseline(needed=60, least_deviation=0.01, drift_s=drift_s)
+def learnt(values: list[float], drift_values: float = 600) -> Baseline:
+    baseline = Baseline(needed=60, least_deviation=0.01, drift_values=drift_values)
     for value in values:
         baseline.learn(value)
     return baseline

@@ -6,7 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from classroom.confusion import ConfusionDetector, ConfusionRules, State
+from classroom.confusion import ConfusionDetector, ConfusionRules, SecondFeatures, State
+from classroom.domain.flagging import FlagRules
 from classroom.domain.ids import ParticipantId
 from tests.confusion.seconds import (
     ADA,
@@ -67,7 +68,7 @@ def test_short_frown_raises_no_flag(known: ConfusionDetector) -> None:
 
 
 def test_flag_clears_only_after_ten_calm_seconds(flagged: ConfusionDetector) -> None:
-    rules = ConfusionRules()
+    rules = ConfusionRules().flags
     states = fed(flagged, usual(120, 160))
     scores = [state.score for state in states]
     first_calm = next(i for i, score in enumerate(scores) if score and score < rules.leave)
@@ -144,7 +145,7 @@ def test_no_second_flag_within_the_pause(flagged: ConfusionDetector) -> None:
     states = fed(flagged, usual(120, 145), frown(145, 300))
     cleared = next(i for i, state in enumerate(states) if state.closed)
     again = next(i for i, state in enumerate(states) if state.opened)
-    assert again - cleared >= ConfusionRules().cool_down_s
+    assert again - cleared >= FlagRules().cool_down_s
 
 
 def test_unseen_seconds_neither_raise_nor_calm(flagged: ConfusionDetector) -> None:
@@ -184,6 +185,36 @@ def test_late_and_repeated_seconds_change_nothing(flagged: ConfusionDetector, la
     assert flagged.update(face(120, 0.0, 0.0)) == before
 
 
+def test_clock_that_is_set_back_ends_the_flag_and_goes_on(flagged: ConfusionDetector) -> None:
+    back = flagged.update(face(-4000, 0.1))
+    assert back.closed is not None
+    assert back.closed.ended_at == after(120)
+    assert back.state is State.CALM
+    again = fed(flagged, usual(-3999, -3900), frown(-3900, -3880))
+    assert [state.opened for state in again].count(True) == 1
+
+
+def test_clock_that_jumps_ahead_raises_nothing(known: ConfusionDetector) -> None:
+    states = fed(known, frown(100, 105), frown(4000, 4005), usual(4005, 4100))
+    assert not any(state.opened for state in states)
+
+
+def test_face_that_settles_elsewhere_is_learnt_anew(flagged: ConfusionDetector) -> None:
+    settled = flagged.update(replace(face(140, 0.5), new_place=True))
+    assert settled.closed is not None
+    assert settled.state is State.GETTING_TO_KNOW
+
+
+def test_class_can_become_more_sensitive_while_it_goes_on(known: ConfusionDetector) -> None:
+    def slightly(first: int) -> list[SecondFeatures]:
+        return [face(at_s, 0.3) for at_s in range(first, first + 40)]
+
+    assert not any(state.opened for state in fed(known, slightly(100)))
+    fed(known, usual(140, 240))
+    known.flag_from(0.4)
+    assert any(state.opened for state in fed(known, slightly(240)))
+
+
 def test_turned_head_counts_as_unseen(known: ConfusionDetector) -> None:
     states = fed(known, (face(at_s, 0.9, 0.5, yaw_deg=50) for at_s in range(100, 130)))
     assert {state.state for state in states} == {State.UNSEEN}
@@ -212,7 +243,7 @@ def test_seconds_of_another_student_are_refused(known: ConfusionDetector) -> Non
 def test_whatever_comes_the_episodes_are_in_order_and_apart(seed: int) -> None:
     """Random faces, gaps and repeats: every flag opens once, closes once and keeps the rules."""
     chance = random.Random(seed)
-    detector, rules = ConfusionDetector(), ConfusionRules()
+    detector, rules = ConfusionDetector(), FlagRules()
     at_s, tense, opened, episodes = 0, False, 0, []
     for _ in range(3000):
         at_s += chance.choices([0, 1, 2, 45], [1, 90, 5, 0.2])[0]

@@ -2,6 +2,7 @@
 
 import sys
 import tempfile
+from datetime import timedelta
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page
@@ -9,10 +10,14 @@ from playwright.sync_api import Browser, Page
 from classroom.domain.mode import SessionMode
 from classroom.settings import Settings
 from classroom.store.engine import Store, open_store
+from classroom.store.pulse_checks import PulseChecks
 from tests.dashboard.seeded import (
     NAMES,
     STRANGE_NAMES,
+    SeededClass,
     create_class,
+    flag,
+    say_lost,
     seed_past_class,
     seed_running_class,
 )
@@ -55,7 +60,10 @@ def _seed(store: Store) -> dict[str, str]:
     words = seed_running_class(store, 18, title="In their own words", mode=SessionMode.SELF_REPORT)
     empty = create_class(store, "Graphs, week 7")
     live = seed_running_class(store, 24, names=NAMES, ahead_s=ahead)
+    busy = seed_running_class(store, 24, title="A hard passage", ahead_s=ahead)
+    _lose(store, busy)
     return {
+        "busy": f"/session/{busy.session_id}",
         "live": f"/session/{live.session_id}",
         "sessions": "/",
         "create": "/#create",
@@ -70,6 +78,18 @@ def _seed(store: Store) -> dict[str, str]:
         "unknown": "/session/nobody-knows",
         "sign-in": "/sign-in",
     }
+
+
+def _lose(store: Store, seeded: SeededClass) -> None:
+    """Many at once are lost: an alert, more flags than the budget, and an open pulse check."""
+    for place, name in enumerate(NAMES[4:12]):
+        flag(store, seeded, name, likelihood=0.1 + 0.04 * place, ago=timedelta(seconds=2 * place))
+    for name in NAMES[16:18]:
+        say_lost(store, seeded, name, ago=timedelta(seconds=5))
+    with store.sessions.begin() as s:
+        pulse = PulseChecks(s).ask(seeded.session_id, seeded.now)
+        for place, name in enumerate(NAMES[:11]):
+            PulseChecks(s).answer(pulse.id, seeded.students[name], place % 4 > 0, seeded.now)
 
 
 def _page(browser: Browser, scheme: str, viewport: dict[str, int]) -> Page:

@@ -126,6 +126,7 @@ def flag(
     *,
     ago: timedelta = timedelta(seconds=24),
     peak: float = 0.72,
+    likelihood: float | None = 0.2,
     answer: Answer | None = None,
     ended_ago: timedelta | None = None,
 ) -> str:
@@ -135,7 +136,9 @@ def flag(
     )
     started = seeded.now - ago
     ended = None if ended_ago is None else seeded.now - ended_ago
-    episode = Episode(ParticipantId(seeded.students[name]), started, ended, peak, (evidence,))
+    episode = Episode(
+        ParticipantId(seeded.students[name]), started, ended, peak, (evidence,), likelihood
+    )
     with store.sessions.begin() as s:
         episode_id = Episodes(s).open(seeded.session_id, episode)
         if answer is not None:

@@ -19,7 +19,7 @@ from dashboard.components.sessions import session_list
 from dashboard.components.share import share_panel
 from dashboard.components.tiles import trend_picture
 from dashboard.queries.hands import Hand
-from dashboard.queries.live import Mood
+from dashboard.queries.moods import Mood
 
 NOW = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
 CALM_S = (1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
@@ -69,7 +69,7 @@ def test_the_trend_of_a_student_draws_unseen_as_hatching_not_as_calm() -> None:
 
 def test_a_flag_shows_its_evidence_and_three_answers() -> None:
     hand = Hand(
-        "e1", "p1", "Ada", False, NOW, peak=0.7, evidence=("Brows lowered",), seen_share=0.92
+        "e1", "p1", "Ada", False, NOW, likelihood=0.2, evidence=("Brows lowered",), seen_share=0.92
     )
     drawn = texts(hand_row(hand, NOW + timedelta(seconds=25)))
     for words in ("Ada", "Brows lowered", "20 s ago", "medium confidence", "seen 92 %"):

@@ -4,14 +4,16 @@ import pytest
 
 from classroom.domain.episode import Answer
 from classroom.domain.mode import SessionMode
+from classroom.domain.precision import Precision
 from classroom.errors import SessionNotFoundError
 from classroom.store.engine import Store
 from classroom.store.participants import Participants
 from dashboard.components.chart import LAYERS, live_trend
+from dashboard.components.drawing import changes, drawing
 from dashboard.components.mood import class_mood
 from dashboard.components.tiles import tiles_of
-from dashboard.pages.live import changes, drawing
-from dashboard.queries.live import CELL_S, LiveHistories, LiveView, cell_end, live_view
+from dashboard.queries.live import LiveMemory, LiveView, live_view
+from dashboard.queries.moods import CELL_S, LiveHistories, cell_end
 from tests.dashboard.seeded import (
     SeededClass,
     add_seconds,
@@ -26,10 +28,12 @@ from tests.dashboard.seeded import (
 CALM, CHEERFUL = scores(neutral=1.0), scores(happiness=1.0)
 
 
-def view_of(store: Store, seeded: SeededClass, later_s: int = 0) -> LiveView:
+def view_of(
+    store: Store, seeded: SeededClass, later_s: int = 0, flags_per_hour: int = 6
+) -> LiveView:
     now = seeded.now + timedelta(seconds=later_s)
     with store.sessions() as s:
-        return live_view(s, seeded.session_id, LiveHistories(), now)
+        return live_view(s, seeded.session_id, LiveMemory(), now, flags_per_hour)
 
 
 def seen_for(store: Store, seeded: SeededClass, name: str, seconds: int = 60) -> str:
@@ -41,7 +45,7 @@ def seen_for(store: Store, seeded: SeededClass, name: str, seconds: int = 60) ->
 
 def test_an_unknown_class_is_an_error(store: Store) -> None:
     with store.sessions() as s, pytest.raises(SessionNotFoundError):
-        live_view(s, "nobody-knows", LiveHistories(), datetime.now(UTC))
+        live_view(s, "nobody-knows", LiveMemory(), datetime.now(UTC))
 
 
 def test_an_empty_class_waits_for_students(store: Store) -> None:
@@ -117,13 +121,13 @@ def test_the_tile_says_the_emotion_and_since_when(store: Store) -> None:
     assert tile.how_long in {"just now", "10 s", "20 s"}
 
 
-def test_a_face_without_a_baseline_is_shown_as_new(store: Store) -> None:
+def test_a_face_without_a_baseline_is_still_being_got_to_know(store: Store) -> None:
     seeded = create_class(store)
     student = add_student(store, seeded, "Ada")
     start = seeded.now - timedelta(seconds=20)
     add_seconds(store, seeded, student, CALM, start, 20, confusion=None)
     (tile,) = tiles_of(view_of(store, seeded))
-    assert tile.state == "calm (new face)"
+    assert tile.state == "getting to know"
 
 
 def test_a_students_own_word_goes_before_a_flag(store: Store) -> None:
@@ -139,10 +143,10 @@ def test_a_flag_that_the_teacher_called_wrong_is_gone(store: Store) -> None:
     seeded = create_class(store)
     seen_for(store, seeded, "Ada")
     flag(store, seeded, "Ada", answer=Answer.WRONG)
-    view = view_of(store, seeded)
+    assert tiles_of(view_of(store, seeded))[0].kind == "neutral"
+    view = view_of(store, seeded, later_s=11)
     assert view.hands == ()
-    assert tiles_of(view)[0].kind == "neutral"
-    assert (view.flags_right, view.flags_answered) == (0, 1)
+    assert view.precision.here == Precision(0, 1)
 
 
 def test_a_flag_put_off_until_later_stays_and_goes_last(store: Store) -> None:
@@ -207,7 +211,7 @@ def test_a_self_report_session_shows_no_mood(store: Store) -> None:
 def test_nothing_is_sent_where_nothing_changed(store: Store) -> None:
     view = view_of(store, seed_running_class(store, 24, minutes=2))
     now = drawing(view)
-    assert changes(view, now, now.shown) == []
+    assert changes(now, now.shown) == []
 
 
 def test_only_the_tile_that_changed_is_sent(store: Store) -> None:
@@ -215,7 +219,7 @@ def test_only_the_tile_that_changed_is_sent(store: Store) -> None:
     before = drawing(view_of(store, seeded)).shown
     say_lost(store, seeded, "Amina")
     view = view_of(store, seeded)
-    sent = changes(view, drawing(view), before)
+    sent = changes(drawing(view), before)
     tiles = {target["student"] for target, _ in sent if isinstance(target, dict)}
     assert tiles == {seeded.students["Amina"]}
 

@@ -4,6 +4,7 @@ from classroom.domain.emotion import EMOTIONS
 from dashboard.components.words import (
     EMOTION_WORDS,
     change_words,
+    confidence_words,
     mood_words,
     span_words,
 )
@@ -55,3 +56,13 @@ def test_the_change_names_what_moved_most() -> None:
 )
 def test_how_long_comes_in_steps_that_do_not_flicker(seconds: float, words: str) -> None:
     assert span_words(seconds) == words
+
+
+@pytest.mark.parametrize(
+    ("likelihood", "level"),
+    [(None, "low"), (0.105, "low"), (0.16, "medium"), (0.26, "medium"), (0.27, "high")],
+)
+def test_confidence_says_how_far_above_the_base_rate_a_flag_is(
+    likelihood: float | None, level: str
+) -> None:
+    assert confidence_words(likelihood) == f"{level} confidence"

@@ -12,6 +12,7 @@ class FakeConnection:
 
     def __init__(self, *, camera: bool = True) -> None:
         self.connected = True
+        self.channel_open = True
         self.gone = False
         self.mailbox: Mailbox[ArrivedFrame] | None = Mailbox() if camera else None
         self.last_frame_at: float | None = None
@@ -22,8 +23,12 @@ class FakeConnection:
         self.last_frame_at = time.monotonic() - ago_s
 
     def send(self, message: dict[str, Any]) -> bool:
-        self.sent.append(message)
-        return True
+        if self.channel_open:
+            self.sent.append(message)
+        return self.channel_open
+
+    def heard(self, kind: str) -> list[dict[str, Any]]:
+        return [message for message in self.sent if message["type"] == kind]
 
     async def close(self, last_word: dict[str, Any] | None = None) -> None:
         if last_word:

@@ -93,8 +93,8 @@ class Page:
         description = self.peer.localDescription
         return {"sdp": description.sdp, "type": description.type}
 
-    def say(self, kind: str) -> None:
-        self.channel.send(json.dumps({"type": kind}))
+    def say(self, kind: str, **rest: object) -> None:
+        self.channel.send(json.dumps({"type": kind, **rest}))
 
     def heard(self, kind: str) -> list[dict[str, Any]]:
         return [message for message in self.messages if message["type"] == kind]

@@ -18,6 +18,7 @@ from classroom.settings import Settings
 from classroom.store.class_sessions import ClassSessions
 from classroom.store.engine import Store, open_store
 from classroom.store.participants import Participants
+from classroom.store.pulse_checks import PulseChecks, PulseResult
 from classroom.store.tables import EmotionEventRow
 from classroom.store.writer import EventWriter
 from tests.fakes.page import Page
@@ -51,11 +52,18 @@ class School:
 
     def break_database(self) -> None:
         """Let every statement from now on fail, as if the server of the database were gone."""
-
-        def fail(*_args: object) -> None:
-            raise OperationalError("gone", {}, Exception("gone"))
-
         event.listen(self._store.engine, "before_cursor_execute", fail)
+
+    def mend_database(self) -> None:
+        """Let the database be there again."""
+        event.remove(self._store.engine, "before_cursor_execute", fail)
+
+    def ask_pulse(self, session_id: str) -> str:
+        """Ask a class whether it follows; return the question's id."""
+        return self.rows(lambda s: PulseChecks(s).ask(session_id, now()).id)
+
+    def pulse_results(self, session_id: str) -> list[PulseResult]:
+        return self.rows(lambda s: PulseChecks(s).results(session_id))
 
     def page(self, code: str) -> Page:
         return Page(self.http, code)
@@ -87,6 +95,10 @@ async def open_school(settings: Settings, scorer: FrameScorer) -> AsyncIterator[
     finally:
         await runner.cleanup()
         store.close()
+
+
+def fail(*_args: object) -> None:
+    raise OperationalError("gone", {}, Exception("gone"))
 
 
 def now() -> datetime:

@@ -7,12 +7,14 @@ from classroom.domain.episode import Episode
 from classroom.domain.ids import ParticipantId, SessionId
 from classroom.domain.mode import SessionMode
 from classroom.errors import RemovedError, SessionEndedError, SessionNotFoundError
-from classroom.session.records import Records, Student
+from classroom.session.records import PulseAnswer, Records, Student
 from classroom.settings import Settings
 from classroom.store.class_sessions import ClassSessions
 from classroom.store.engine import Store, open_store
 from classroom.store.episodes import Episodes
 from classroom.store.participants import Participants
+from classroom.store.pulse_checks import OpenPulse, PulseChecks
+from classroom.store.wishes import ClassWishes
 
 NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
 
@@ -59,13 +61,33 @@ async def test_student_of_an_ended_class_or_without_a_row_is_told_why(store: Sto
         await records.student(ParticipantId("nobody"))
 
 
-async def test_ended_classes_are_told_apart(store: Store) -> None:
+async def test_what_the_teacher_wants_of_each_class_comes_at_once(store: Store) -> None:
     records = Records(store)
     first, second = [(await records.held(new_class(store)[1])).id for _ in range(2)]
     with store.sessions.begin() as s:
         ClassSessions(s).end(first, NOW)
+        ClassSessions(s).set_flag_from(second, 0.5)
+        pulse = PulseChecks(s).ask(second, NOW)
     gone = SessionId("deleted")
-    assert await records.ended([first, second, gone]) == {first, gone}
+    assert await records.wishes([first, second, gone], NOW) == {
+        first: ClassWishes(True, 0.7, None),
+        second: ClassWishes(False, 0.5, OpenPulse(pulse.id, pulse.closes_at)),
+        gone: ClassWishes(True, 0.7, None),
+    }
+
+
+async def test_answers_are_kept_with_the_moment_they_were_given(store: Store) -> None:
+    session_id, code = new_class(store)
+    records = Records(store)
+    student = await admit(records, code)
+    with store.sessions.begin() as s:
+        pulse = PulseChecks(s).ask(session_id, NOW)
+    too_late = pulse.closes_at + timedelta(minutes=1)
+    await records.save_answers([PulseAnswer(pulse.id, student.id, False, NOW)])
+    await records.save_answers([PulseAnswer(pulse.id, student.id, True, too_late)])
+    with store.sessions.begin() as s:
+        [result] = PulseChecks(s).results(session_id)
+    assert (result.following, result.not_following) == (0, 1)
 
 
 async def test_what_a_killed_server_left_behind_is_put_right(store: Store) -> None:

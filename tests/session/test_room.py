@@ -1,56 +1,21 @@
 import asyncio
 import math
 import time
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import numpy as np
 import pytest
 
-from classroom.domain.episode import Episode
-from classroom.domain.ids import ParticipantId, SessionId
-from classroom.domain.mode import SessionMode
 from classroom.domain.observation import Observation, Reading
-from classroom.domain.second import EmotionSecond
-from classroom.media.sampler import Sampler
-from classroom.session.policy import PresenceRules
-from classroom.session.records import ClassInfo, Student
+from classroom.session.records import Student
 from classroom.session.room import Room
 from classroom.session.roster import Seat
 from tests.fakes.connection import FakeConnection
-from tests.fakes.scorer import ScriptedScorer, make_face
+from tests.fakes.scorer import alive, make_face
+from tests.session.conftest import ADA, BEA, Kept
 
-INFO = ClassInfo(SessionId("class"), "ABCDEF", "Maths", SessionMode.AFFECT)
-ADA = Student(ParticipantId("ada"), INFO, camera=True)
-BEA = Student(ParticipantId("bea"), INFO, camera=False)
 CALM = (0.94, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01)
-
-
-@dataclass
-class Kept:
-    """What a room has handed over to be stored."""
-
-    seconds: list[EmotionSecond] = field(default_factory=list)
-    episodes: dict[object, Episode] = field(default_factory=dict)
-
-    def put(self, session_id: str, second: EmotionSecond) -> None:
-        assert session_id == INFO.id
-        self.seconds.append(second)
-
-    def put_episode(self, session_id: str, key: str, episode: Episode) -> None:
-        assert session_id == INFO.id
-        self.episodes[key, episode.started_at] = episode
-
-
-@pytest.fixture
-def kept() -> Kept:
-    return Kept()
-
-
-@pytest.fixture
-def room(kept: Kept) -> Room:
-    rules = PresenceRules(silent_after_s=3, drop_after_s=30)
-    return Room(INFO, Sampler(ScriptedScorer(), 2), kept, rules)
 
 
 def reading(at: float, face: Observation | None) -> Reading:
@@ -118,7 +83,7 @@ async def test_student_who_frowns_for_long_gets_an_episode_that_ends_with_the_cl
     tense = replace(make_face((0.04, 0.01, 0.01, 0.5, 0.3, 0.04, 0.1)), action=frown)
     for at in range(second, second + 300):
         face = make_face(CALM) if at < second + 200 else tense
-        room.take(seat, reading(at + 0.5, face), 320, 240)
+        room.take(seat, reading(at + 0.5, alive(face, at)), 320, 240)
         room.close_second(at)
 
     [episode] = kept.episodes.values()
@@ -128,6 +93,27 @@ async def test_student_who_frowns_for_long_gets_an_episode_that_ends_with_the_cl
     await room.end()
     [episode] = kept.episodes.values()
     assert episode.ended_at is not None
+
+
+async def test_photo_held_to_the_camera_is_stored_as_unseen(room: Room, kept: Kept) -> None:
+    seat, second = sit(room)
+    for at in range(second, second + 60):
+        room.take(seat, reading(at + 0.5, make_face(CALM)), 320, 240)
+        room.close_second(at)
+    assert kept.seconds[0].scores is not None
+    assert {(event.scores, event.seconds_seen) for event in kept.seconds[31:]} == {(None, 0.0)}
+
+
+async def test_clock_that_is_set_back_goes_on_writing_from_there(room: Room, kept: Kept) -> None:
+    seat, second = sit(room)
+    room.close_second(second)
+    room.take(seat, reading(second + 1.5, make_face()), 320, 240)
+    room.set_back(second - 3600)
+    room.take(seat, reading(second - 3600 + 0.5, make_face()), 320, 240)
+    room.close_second(second - 3600)
+    assert [event.frames for event in kept.seconds] == [0, 1]
+    assert kept.seconds[-1].at == datetime.fromtimestamp(second - 3600, UTC)
+    assert seat.readings == {}
 
 
 async def test_page_hears_each_reading_with_its_box_as_shares(room: Room) -> None:

@@ -8,6 +8,7 @@ from classroom.errors import InputError, RemovedError
 from classroom.store.emotion_events import EmotionEvents
 from classroom.store.episodes import Episodes
 from classroom.store.participants import Participants
+from classroom.store.pulse_checks import PulseChecks
 from classroom.store.self_reports import SelfReports
 from classroom.store.tables import ConnectionEventRow, ConsentRow, ParticipantRow, Table
 from tests.store.rows import START, after, episode, new_participant, new_session, seen
@@ -50,7 +51,9 @@ def test_who_comes_back_has_not_left(s: Session) -> None:
 def test_deleting_a_student_leaves_no_row_of_theirs(s: Session) -> None:
     session_id = new_session(s)
     ada, bob = (new_participant(s, session_id, name) for name in ("Ada", "Bob"))
+    pulse = PulseChecks(s).ask(session_id, START)
     for student in (ada, bob):
+        PulseChecks(s).answer(pulse.id, student, True, START)
         EmotionEvents(s).add_many(session_id, [seen(student, 0)])
         Episodes(s).open(session_id, episode(student, 0))
         SelfReports(s).say_lost(session_id, student, START)

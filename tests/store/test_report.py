@@ -13,6 +13,7 @@ from classroom.errors import SessionNotFoundError
 from classroom.store.class_sessions import ClassSessions
 from classroom.store.emotion_events import EmotionEvents
 from classroom.store.episodes import Episodes
+from classroom.store.pulse_checks import PulseChecks
 from classroom.store.report import bucket_s, build_report
 from classroom.store.self_reports import SelfReports
 from tests.store.rows import (
@@ -38,6 +39,8 @@ def test_report_has_the_promised_json(s: Session) -> None:
     flag = Episodes(s).open(session_id, episode(ada, 1, 2))
     Episodes(s).answer(flag, Answer.WRONG, after(3))
     SelfReports(s).say_lost(session_id, bob, after(1))
+    pulse = PulseChecks(s).ask(session_id, after(2))
+    PulseChecks(s).answer(pulse.id, bob, False, after(4))
     ClassSessions(s).end(session_id, after(60))
 
     report = json.loads(json.dumps(build_report(s, session_id).as_json(), allow_nan=False))
@@ -101,8 +104,20 @@ def test_report_has_the_promised_json(s: Session) -> None:
                     }
                 ],
                 "answer": "wrong",
+                "likelihood": None,
+                "right": False,
             }
         ],
+        "pulse_checks": [
+            {
+                "at": "2026-11-21T09:00:02Z",
+                "answered": 1,
+                "following": 0,
+                "not_following": 1,
+                "students": 2,
+            }
+        ],
+        "precision": {"right": 0, "known": 1, "low": 0.0, "high": 0.7935},
         "events": 3,
     }
 
@@ -125,10 +140,29 @@ def test_aggregate_mode_shows_no_student_and_no_small_group(s: Session) -> None:
     EmotionEvents(s).add_many(session_id, [seen(p, 1, HAPPY) for p in students[:4]])
     Episodes(s).open(session_id, episode(students[0], 0))
     report = build_report(s, session_id).as_json()
-    assert (report["participants"], report["episodes"]) == ([], [])
+    assert (report["participants"], report["episodes"], report["precision"]) == ([], [], None)
     assert [row["emotions"] for row in report["timeline"]] == [HAPPY.as_dict(), {}]
     assert [row["confused"] for row in report["timeline"]] == [1, None]
     assert not any(student in json.dumps(report) for student in students)
+
+
+def test_aggregate_mode_shows_no_answers_of_a_small_group(s: Session) -> None:
+    session_id = new_session(s, SessionMode.AGGREGATE)
+    students = [new_participant(s, session_id, f"Student {n}") for n in range(5)]
+    for start, answering in ((0, students[:4]), (100, students)):
+        pulse = PulseChecks(s).ask(session_id, after(start))
+        for student in answering:
+            PulseChecks(s).answer(pulse.id, student, student != students[0], after(start + 5))
+    few, enough = build_report(s, session_id).as_json()["pulse_checks"]
+    assert (few["answered"], few["following"], few["not_following"]) == (4, None, None)
+    assert (enough["answered"], enough["following"], enough["not_following"]) == (5, 4, 1)
+
+
+def test_question_that_nobody_answered_counts_nobody(s: Session) -> None:
+    session_id = new_session(s)
+    PulseChecks(s).ask(session_id, after(0))
+    [pulse] = build_report(s, session_id).pulse_checks
+    assert (pulse.answered, pulse.following, pulse.not_following) == (0, 0, 0)
 
 
 def test_another_class_does_not_show_in_the_report(s: Session) -> None:
@@ -136,8 +170,10 @@ def test_another_class_does_not_show_in_the_report(s: Session) -> None:
     stranger = new_participant(s, theirs, "Stranger")
     EmotionEvents(s).add_many(theirs, [seen(stranger, 0)])
     Episodes(s).open(theirs, episode(stranger, 0))
+    PulseChecks(s).ask(theirs, after(0))
     report = build_report(s, ours).as_json()
     assert (report["participants"], report["episodes"], report["events"]) == ([], [], 0)
+    assert report["pulse_checks"] == []
 
 
 @pytest.mark.parametrize(

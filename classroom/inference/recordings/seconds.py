@@ -1,11 +1,18 @@
 """A video second by second, each person against their own baseline, as in a live class."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from classroom.confusion import ConfusionDetector, ConfusionState, SecondFeatures, features_of
+from classroom.confusion import (
+    ConfusionDetector,
+    ConfusionState,
+    OwnFace,
+    SecondFeatures,
+    features_of,
+)
 from classroom.domain.episode import Episode
 from classroom.domain.ids import ParticipantId
 from classroom.domain.observation import Reading
@@ -44,6 +51,7 @@ class Seconds:
     """Time given to the video's first frame, a whole second of UTC."""
     judges: bool = True
     """Whether readings are close enough for possible confusion."""
+    _own_faces: dict[int, OwnFace] = field(default_factory=lambda: defaultdict(OwnFace))
     _detectors: dict[int, ConfusionDetector] = field(default_factory=dict)
     _frames: list[FrameReading] = field(default_factory=list)
     _open_s: int = 0
@@ -74,7 +82,8 @@ class Seconds:
 
     def _person(self, number: int, at_s: int, frames: tuple[FrameReading, ...]) -> PersonSecond:
         at = self.start + timedelta(seconds=at_s)
-        features = features_of(person_id(number), at, [_reading(number, frame) for frame in frames])
+        read = features_of(person_id(number), at, [_reading(number, frame) for frame in frames])
+        features = self._own_faces[number].sift(read)
         outcome = self._judged(number, features)
         second = EmotionSecond(
             participant_id=person_id(number),

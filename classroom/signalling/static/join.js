@@ -36,6 +36,8 @@ function wire(student) {
   view.on("lost", "click", ({ currentTarget }) => {
     if (currentTarget.getAttribute("aria-disabled") !== "true") student.toggleLost();
   });
+  view.on("pulse-yes", "click", () => student.answerPulse(true));
+  view.on("pulse-no", "click", () => student.answerPulse(false));
   view.on("leave", "click", () => student.leave());
   view.on("back", "click", () => student.comeBack());
   view.on("delete", "click", () => student.deleteMyData());

@@ -4,6 +4,7 @@ import { BlockedError, Link } from "./link.js";
 import { Camera, CameraError } from "./camera.js";
 import { delayMs, rest } from "./backoff.js";
 import { Mood } from "./mood.js";
+import { Pulse } from "./pulse.js";
 import { BLOCKED, CAMERA, EXPIRED, HIDDEN, NOT_SENT, UNREACHABLE, UNREACHABLE_ONCE } from "./words.js";
 
 const READING_STALE_MS = 4_000;
@@ -21,6 +22,7 @@ export class Student {
   #memory;
   #camera;
   #mood = new Mood();
+  #pulse;
   #place = null; // {participant_id, token, name, camera, paused, lost, left}
   #visit = null; // AbortController of the stay in class
   #link = null; // the open link, or null while there is none
@@ -35,6 +37,7 @@ export class Student {
     this.#api = api;
     this.#view = view;
     this.#memory = memory;
+    this.#pulse = new Pulse(view, (message) => this.#link?.send(message) ?? false);
     this.#camera = new Camera(info.limits, view.preview);
     this.#camera.addEventListener("trouble", ({ detail }) => this.#cameraSays(detail));
     navigator.mediaDevices?.addEventListener("devicechange", () => this.#cameraBack());
@@ -121,6 +124,10 @@ export class Student {
     this.#view.lostBusy(false);
   }
 
+  answerPulse(following) {
+    this.#pulse.answer(following);
+  }
+
   leave() {
     this.#remember({ left: true });
     this.#link?.send({ type: "leave" });
@@ -154,6 +161,7 @@ export class Student {
     this.#visit?.abort();
     this.#visit = null;
     this.#camera.close();
+    this.#pulse.clear();
   }
 
   #remember(change) {
@@ -271,6 +279,7 @@ export class Student {
   }
 
   #hear(message) {
+    if (message.type?.startsWith("pulse")) return this.#pulse.hear(message);
     if (message.type !== "reading" || this.#place?.paused) return;
     const { emotion, seen, box, confusion } = message;
     this.#readAt = performance.now();

@@ -1,6 +1,6 @@
 // What is on the screen. Nothing here knows of networks or cameras.
 
-import { ENDS, FACTS, LOST, STATUS } from "./words.js";
+import { ENDS, FACTS, LOST, PULSE, STATUS } from "./words.js";
 
 const $ = (id) => document.getElementById(id);
 
@@ -91,6 +91,19 @@ export class View {
 
   lostBusy(busy) {
     $("lost").setAttribute("aria-disabled", String(busy));
+  }
+
+  /** The teacher's question; null takes it away. `open` says whether a tap still counts. */
+  pulse(asked) {
+    const card = $("pulse");
+    if (!asked && card.contains(document.activeElement)) $("title").focus({ preventScroll: true });
+    card.hidden = !asked;
+    say($("pulse-question"), asked ? PULSE.question : "");
+    say($("pulse-note"), asked?.note ?? "");
+    for (const [id, following] of [["pulse-yes", true], ["pulse-no", false]]) {
+      $(id).setAttribute("aria-pressed", String(asked?.following === following));
+      $(id).setAttribute("aria-disabled", String(!asked?.open));
+    }
   }
 
   /** Text over the preview while there is no picture of the student. */

@@ -42,6 +42,15 @@ export const LOST = {
   on: { label: "Got it now", note: "Your teacher knows that you are lost." },
 };
 
+export const PULSE = {
+  question: "Your teacher asks: are you following?",
+  asked: "Your teacher sees only how many, not who.",
+  thanks: "Thank you. You can change it until the question closes.",
+  failed: "Not sent, tap again.",
+  over: "The question is closed.",
+  overThanks: "Thank you. The question is closed.",
+};
+
 export const ENDS = {
   ended: { title: "The class has ended", text: "Thank you for taking part. Your camera is off." },
   left: {
@@ -74,6 +83,8 @@ const READ =
   "Your expression, from the camera. It is a computer's guess, never a grade.";
 const KEPT = "Numbers and your name. Never a picture, never sound.";
 const PRESSES = "When you press “I'm lost”, and when you take it back.";
+const ANSWERS =
+  "What you answer when your teacher asks “are you following?”. It is stored with your other rows and shown as counts: how many, not who.";
 const MOMENTS = "When you joined, paused and left, and whether you agreed to the camera.";
 const UNTIL = "It is kept until you delete it here or your school does.";
 const INFERRED =
@@ -91,7 +102,7 @@ export const FACTS = {
     kept: KEPT,
     seen: "Your teacher. No other student sees you.",
     choice: "Pause, leave or delete your data at any time.",
-    fine: [INFERRED, FRAMES, SECONDS, PRESSES, MOMENTS, UNTIL, LAW],
+    fine: [INFERRED, FRAMES, SECONDS, PRESSES, ANSWERS, MOMENTS, UNTIL, LAW],
   },
   aggregate: {
     subtitle: "Raised Hand helps your teacher notice when the class is lost.",
@@ -99,14 +110,14 @@ export const FACTS = {
     kept: KEPT,
     seen: "Your teacher, and only as the mood of the whole class, from five students up.",
     choice: "Pause, leave or delete your data at any time.",
-    fine: [INFERRED, FRAMES, SECONDS, PRESSES, MOMENTS, UNTIL, LAW],
+    fine: [INFERRED, FRAMES, SECONDS, PRESSES, ANSWERS, MOMENTS, UNTIL, LAW],
   },
   "self-report": {
     subtitle: "Tell your teacher when you are lost, with one button.",
     read: "Nothing. This class uses no camera and no sound.",
-    kept: "The name you give and what you say with the button.",
+    kept: "The name you give and what you say with the buttons.",
     seen: "Your teacher. No other student sees it.",
     choice: "Leave or delete your data at any time.",
-    fine: [PRESSES, "When you joined and left.", UNTIL],
+    fine: [PRESSES, ANSWERS, "When you joined and left.", UNTIL],
   },
 };

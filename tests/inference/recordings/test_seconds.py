@@ -3,13 +3,17 @@ from datetime import UTC, datetime
 
 from classroom.inference.recordings.seconds import Seconds, VideoSecond
 from classroom.inference.recordings.tracking import Face, FrameReading
+from tests.fakes.scorer import alive
 from tests.inference.recordings.films import face_at
 
 START = datetime(2026, 5, 4, 9, tzinfo=UTC)
 
 
 def frame(time_s: float, *people: int) -> FrameReading:
-    return FrameReading(time_s, tuple(Face(number, face_at(50 * number)) for number in people))
+    return FrameReading(
+        time_s,
+        tuple(Face(number, alive(face_at(50 * number), int(time_s))) for number in people),
+    )
 
 
 def closed(frames: list[FrameReading], judges: bool = True) -> list[VideoSecond]:

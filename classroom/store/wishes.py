@@ -1,0 +1,47 @@
+"""What the teacher wants of running classes, as the live side asks for it twice a second."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from classroom.domain.flagging import FlagRules
+from classroom.domain.ids import SessionId
+from classroom.store.pulse_checks import OpenPulse, PulseChecks
+from classroom.store.tables import ClassSessionRow
+
+
+@dataclass(frozen=True, slots=True)
+class ClassWishes:
+    """What the teacher wants of one class now."""
+
+    ended: bool
+    """Ended, or deleted."""
+    flag_from: float
+    pulse: OpenPulse | None
+
+
+class Wishes:
+    """Reads what the teacher has written about classes; it changes nothing."""
+
+    def __init__(self, s: Session) -> None:
+        self._s = s
+
+    def of(self, session_ids: Sequence[SessionId], now: datetime) -> dict[SessionId, ClassWishes]:
+        """Return the wishes of each of these classes."""
+        known = {
+            session_id: (ended_at is not None, flag_from)
+            for session_id, ended_at, flag_from in self._s.execute(
+                select(
+                    ClassSessionRow.id, ClassSessionRow.ended_at, ClassSessionRow.flag_from
+                ).where(ClassSessionRow.id.in_(session_ids))
+            )
+        }
+        pulses = PulseChecks(self._s).open_of(session_ids, now)
+        deleted = (True, FlagRules().enter)
+        return {
+            session_id: ClassWishes(*known.get(session_id, deleted), pulses.get(session_id))
+            for session_id in session_ids
+        }

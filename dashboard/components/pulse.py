@@ -1,0 +1,68 @@
+"""The pulse check: one button, and what the class answers, in counts only."""
+
+from dataclasses import dataclass
+from math import ceil
+from typing import Any
+
+from dash import html
+
+from classroom.domain.mode import SessionMode
+from classroom.store.pulse_checks import PulseResult
+from dashboard.components.keys import key
+from dashboard.components.words import SMALLEST_GROUP, ago_words
+from dashboard.queries.live import LiveView
+
+
+@dataclass(frozen=True, slots=True)
+class PulseShown:
+    """What stands beside the button, and what can be pressed."""
+
+    words: str
+    can_ask: bool
+    is_open: bool
+
+
+def pulse_shown(view: LiveView) -> PulseShown:
+    """Say what was asked and answered, live while the question is open."""
+    pulse, anyone = view.pulse, bool(view.present)
+    if pulse is None:
+        words = "" if anyone else "Nobody is here to ask yet."
+        return PulseShown(words, anyone, is_open=False)
+    counts = _counts(pulse, view.session.mode)
+    left = ceil((pulse.closes_at - view.now).total_seconds())
+    if left > 0:
+        return PulseShown(f"{counts} · {left} s left", can_ask=False, is_open=True)
+    asked = ago_words((view.now - pulse.asked_at).total_seconds())
+    nobody = "" if anyone else " Nobody is here to ask now."
+    return PulseShown(f"Asked {asked}: {counts}.{nobody}", anyone, is_open=False)
+
+
+def _counts(pulse: PulseResult, mode: SessionMode) -> str:
+    if mode is SessionMode.AGGREGATE and pulse.answered < SMALLEST_GROUP:
+        return "fewer than five have answered, so no counts"
+    answered = f"{pulse.answered} of {pulse.asked} answered"
+    if pulse.answered == 0:
+        return answered
+    return f"{answered}, {pulse.following} following, {pulse.not_following} not"
+
+
+def pulse_row(shown: PulseShown) -> list[Any]:
+    """Draw the button, what was answered, and the way to end the question."""
+    return [
+        html.Button(
+            ["Are you following?", key("P")],
+            id="pulse-ask",
+            className="button",
+            title="Ask every student; they answer with one tap",
+            disabled=not shown.can_ask,
+            n_clicks=0,
+        ),
+        html.Span(shown.words, id="live-pulse", className="soft pulse-words"),
+        html.Button(
+            "Close now",
+            id="pulse-close",
+            className="button small",
+            hidden=not shown.is_open,
+            n_clicks=0,
+        ),
+    ]

@@ -1,0 +1,54 @@
+"""How easily a flag is raised: a slider, and what it would have meant in the last hour."""
+
+from typing import Final
+
+import dash_mantine_components as dmc
+from dash import html
+
+from dashboard.queries.sensitivity import FlagForecast
+
+STEPS: Final[tuple[float, ...]] = (0.5, 0.6, 0.7, 0.8, 0.9)
+"""Scores from which a flag is raised, from more flags to fewer."""
+
+
+def nearest_step(flag_from: float) -> int:
+    """Return the place on the slider of a class's setting."""
+    return min(range(len(STEPS)), key=lambda place: abs(STEPS[place] - flag_from))
+
+
+def forecast_words(forecast: FlagForecast) -> str:
+    """Say what a setting would have meant; about, for the past is not quite replayed."""
+    would = f"{forecast.would} {'flag' if forecast.would == 1 else 'flags'}"
+    return f"In the last hour: about {would} instead of {forecast.had}."
+
+
+def sensitivity_panel(flag_from: float) -> html.Div:
+    """Draw the panel, closed."""
+    place = nearest_step(flag_from)
+    last = len(STEPS) - 1
+    return html.Div(
+        [
+            html.Div("How easily is a flag raised?", className="sense-title"),
+            dmc.Slider(
+                id="sense-slider",
+                min=0,
+                max=last,
+                step=1,
+                value=place,
+                label=None,
+                marks=[{"value": step} for step in range(len(STEPS))],
+                thumbLabel="How easily a flag is raised, fewer flags to the right",
+            ),
+            html.Div([html.Span("more flags"), html.Span("fewer flags")], className="sense-ends"),
+            html.Div(
+                [
+                    html.Span(id="sense-words", className="soft", role="status"),
+                    html.Button("Use this", id="sense-apply", className="button small", n_clicks=0),
+                ],
+                className="sense-foot",
+            ),
+        ],
+        id="sense-panel",
+        className="sense-panel",
+        hidden=True,
+    )

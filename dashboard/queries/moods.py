@@ -1,0 +1,128 @@
+"""What was read of students' faces: now, and over the last minutes in cells."""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from threading import Lock
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Integer, Row, cast, extract, func, select
+from sqlalchemy.orm import Session
+
+from classroom.domain.emotion import EMOTIONS
+from classroom.store.tables import EmotionEventRow
+
+CELL_S: Final[int] = 5
+"""Length of the shortest stretch that the chart and the trends tell apart."""
+WINDOW_S: Final[int] = 600
+"""How far the live page looks back."""
+DELAY_S: Final[int] = 2
+"""Seconds are written in batches once a second, so the newest two may not be complete."""
+RECENT_S: Final[int] = 6
+"""What "now" means: short enough to follow the class, long enough not to flicker."""
+KEPT_HISTORIES: Final[int] = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Mood:
+    """What was read of one student over a stretch of time."""
+
+    seen_s: float
+    emotions: tuple[float, ...]
+    """Seconds of each emotion: probabilities weighted by the seconds seen; sums to ``seen_s``."""
+    baseline_known: bool = True
+    """Whether any second had a confusion score, which needs the student's own baseline."""
+
+    @property
+    def dominant(self) -> str | None:
+        """The emotion seen most, or None where nothing was seen: unknown is not neutral."""
+        if self.seen_s <= 0:
+            return None
+        return EMOTIONS[self.emotions.index(max(self.emotions))]
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The last minutes in cells of ``CELL_S``, oldest first, up to ``end``."""
+
+    end: datetime
+    starts: tuple[datetime, ...]
+    by_student: dict[str, dict[datetime, Mood]]
+
+
+def _mood_sums() -> list[ColumnElement[Any]]:
+    """Columns of a ``Mood``: seconds seen, seconds of each emotion, whether confusion is known."""
+    event = EmotionEventRow
+    weighted = [func.sum(getattr(event, label) * event.seconds_seen) for label in EMOTIONS]
+    return [func.sum(event.seconds_seen), *weighted, func.count(event.confusion)]
+
+
+def _mood(sums: Sequence[Any] | Row[Any]) -> Mood:
+    """Read a ``Mood`` out of the columns of ``_mood_sums``."""
+    seen, emotions, known = sums[0], sums[1:-1], sums[-1]
+    return Mood(float(seen or 0.0), tuple(float(value or 0.0) for value in emotions), known > 0)
+
+
+def recent_moods(s: Session, session_id: str, now: datetime) -> dict[str, Mood]:
+    """Read what was seen of each student in the newest complete seconds."""
+    until = now.replace(microsecond=0) - timedelta(seconds=DELAY_S - 1)
+    rows = s.execute(
+        select(EmotionEventRow.participant_id, *_mood_sums())
+        .where(
+            EmotionEventRow.session_id == session_id,
+            EmotionEventRow.at >= until - timedelta(seconds=RECENT_S),
+        )
+        .group_by(EmotionEventRow.participant_id)
+    )
+    return {row[0]: _mood(row[1:]) for row in rows}
+
+
+def cell_end(now: datetime) -> datetime:
+    """End of the newest cell whose seconds can all be in the store."""
+    second = int(now.timestamp()) - DELAY_S
+    return datetime.fromtimestamp(second - second % CELL_S, UTC)
+
+
+def history(s: Session, session_id: str, end: datetime) -> History:
+    """Sum the last minutes up to ``end`` into cells, in SQL."""
+    start = end - timedelta(seconds=WINDOW_S)
+    epoch = cast(extract("epoch", EmotionEventRow.at), Integer)
+    cell = epoch - epoch % CELL_S
+    rows = s.execute(
+        select(EmotionEventRow.participant_id, cell, *_mood_sums())
+        .where(
+            EmotionEventRow.session_id == session_id,
+            EmotionEventRow.at >= start,
+            EmotionEventRow.at < end,
+        )
+        .group_by(EmotionEventRow.participant_id, cell)
+    )
+    by_student: dict[str, dict[datetime, Mood]] = {}
+    for participant_id, second, *sums in rows:
+        at = datetime.fromtimestamp(second, UTC)
+        by_student.setdefault(participant_id, {})[at] = _mood(sums)
+    starts = tuple(start + timedelta(seconds=CELL_S * i) for i in range(WINDOW_S // CELL_S))
+    return History(end, starts, by_student)
+
+
+class LiveHistories:
+    """Keeps the newest history of a few classes, so that ten open tabs cost one query a cell."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[str, History] = OrderedDict()
+        self._lock = Lock()
+
+    def up_to(self, s: Session, session_id: str, end: datetime) -> History:
+        """Return the history up to ``end``, read at most once a cell."""
+        with self._lock:
+            kept = self._kept.get(session_id)
+            if kept is not None and kept.end == end:
+                return kept
+        fresh = history(s, session_id, end)
+        with self._lock:
+            self._kept[session_id] = fresh
+            self._kept.move_to_end(session_id)
+            while len(self._kept) > KEPT_HISTORIES:
+                self._kept.popitem(last=False)
+        return fresh
