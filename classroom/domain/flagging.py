@@ -27,6 +27,8 @@ class FlagRules:
     """After a flag, no other one for so long."""
     longest_s: float = 600.0
     """What lasts longer than this is the student's new usual, and is learnt anew."""
+    least_seen_share: float = 0.5
+    """Of the time since the first tense second, what must have been seen to raise a flag."""
     unseen_limit_s: float = 30.0
     """Longest time unseen that a flag, or the way to one, survives."""
 
@@ -83,7 +85,7 @@ class Flagging:
             flag.calm_s = 0
         else:
             flag.calm_s += 1
-        flag.raised = flag.raised or flag.tense_s >= self.rules.sustain_s
+        flag.raised = flag.raised or self._speaks_enough(flag, at)
         flag.too_long = (at - flag.started_at).total_seconds() >= self.rules.longest_s
         ends = flag.calm_s >= self.rules.calm_s or flag.too_long
         return self.end(at) if ends else None
@@ -99,6 +101,11 @@ class Flagging:
     def forgive(self) -> None:
         """Forget the pause after a flag, because the clock was set back."""
         self._pause_until = None
+
+    def _speaks_enough(self, flag: Flag, at: datetime) -> bool:
+        lasts_s = (at - flag.started_at + SECOND).total_seconds()
+        enough = flag.tense_s >= self.rules.sustain_s
+        return enough and flag.tense_s >= self.rules.least_seen_share * lasts_s
 
     def _flag_for(self, at: datetime, score: float) -> Flag | None:
         """Return the flag that stands or begins; one on its way goes when the score falls."""

@@ -36,6 +36,12 @@ def test_flag_needs_eight_seconds_in_a_row(seconds: int, flags: int) -> None:
     assert len(flags_of(scored((seconds, 0.9), (30, 0.1)), FlagRules())) == flags
 
 
+@pytest.mark.parametrize(("every_s", "flags"), [(1, 1), (2, 1), (3, 0)])
+def test_nothing_is_flagged_where_less_than_half_was_seen(every_s: int, flags: int) -> None:
+    tense = [(at(second), 0.9) for second in range(0, 60, every_s)]
+    assert len(flags_of(tense, FlagRules())) == flags
+
+
 def test_flag_that_stands_at_the_end_counts() -> None:
     assert len(flags_of(scored((9, 0.9)), FlagRules())) == 1
 
