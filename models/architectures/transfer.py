@@ -16,6 +16,9 @@ TRUNK = "trunk"
 STANDARDISED_TO_IMAGENET = 0.5
 """Both networks want pixels in -1..1, whose deviation over ImageNet is about a half."""
 DROPOUT = 0.3
+MOMENTUM = 0.99
+"""Of batch statistics without ImageNet's: MobileNetV2's own 0.999 is for millions of steps, and a
+run of a few hundred would be validated on statistics of its first weights."""
 
 
 def build_mobilenetv2(weights: str = "none") -> keras.Model:
@@ -44,7 +47,11 @@ def _build(application: Callable[..., Any], weights: str, name: str) -> keras.Mo
 def _trunk(application: Callable[..., Any], weights: str, name: str) -> keras.Model:
     form = {"include_top": False, "input_shape": (FACE_SIZE, FACE_SIZE, 3), "name": TRUNK}
     if weights == "none":
-        return application(weights=None, **form)
+        trunk = application(weights=None, **form)
+        for layer in trunk.layers:
+            if isinstance(layer, layers.BatchNormalization):
+                layer.momentum = MOMENTUM
+        return trunk
     try:
         with warnings.catch_warnings():  # it says that the weights were learned at 224x224
             warnings.simplefilter("ignore", UserWarning)

@@ -14,12 +14,13 @@ from models.training.allocator import keep_freed_memory
 from models.training.batches import FaceBatches
 from models.training.callbacks import callbacks_of, epochs_since_best
 from models.training.compilation import compile_network
+from models.training.normalisation import refresh_statistics
 from models.training.phases import Phase, phases_of
 from models.training.plan import TrainingPlan, teacher_name
 from models.training.run_folder import RunFolder
 from models.training.teacher import answers_of
 
-__all__ = ["TrainingPlan", "refresh_statistics", "train"]
+__all__ = ["TrainingPlan", "train"]
 
 
 def train(
@@ -108,14 +109,3 @@ def _is_over(phase: Phase, plan: TrainingPlan, folder: RunFolder) -> bool:
     if phase.frozen or folder.backed_up_epochs(phase.name) >= phase.end:
         return folder.backed_up_epochs(phase.name) >= phase.end
     return plan.patience is not None and epochs_since_best(done) >= plan.patience
-
-
-def refresh_statistics(network: keras.Model, batches: FaceBatches) -> None:
-    """Measure the batch-normalisation statistics anew, since averaged weights have their own.
-
-    The same step as after stochastic weight averaging (Izmailov et al. 2018, section 3.2): one
-    epoch of forward passes, which at momentum 0.99 leaves about 1 % of the old statistics.
-    """
-    for index in range(len(batches)):
-        pictures, _, _ = batches[index]
-        network(pictures, training=True)

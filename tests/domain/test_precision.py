@@ -12,7 +12,9 @@ NOW = START + timedelta(minutes=10)
 
 
 def flag(answer: Answer | None = None, student: str = "p1", open_: bool = False) -> RaisedFlag:
-    return RaisedFlag(f"flag of {student}", student, START, None if open_ else END, 0.8, None, answer)
+    return RaisedFlag(
+        f"flag of {student}", student, START, None if open_ else END, 0.8, None, answer
+    )
 
 
 def lost(at: datetime, student: str = "p1") -> OwnWord:
