@@ -98,7 +98,7 @@ def _lines(document: dict[str, Any]) -> list[str]:
     lines += [
         f"a class that flags from {each['enter']}: {each['flags']} flags "
         f"({each['flags_per_hour']:.2f} an hour of a student), {each['right']} with a confused clip"
-        for each in document["class_flags"]
+        for each in document["settings"]
     ]
     if document.get("report"):
         lines.append(f"report: {document['report']}")

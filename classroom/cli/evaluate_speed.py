@@ -36,7 +36,7 @@ def speed(
 ) -> None:
     """Measure milliseconds a frame for detection, landmarks, emotion and all, in one run.
 
-    And what it costs to judge a class's hour for confusion.
+    It also measures what an hour of a class costs to judge for confusion.
     """
     from classroom.benchmark.comparison import Pipeline, compare
     from classroom.benchmark.haar import HaarFrames, usual_python
@@ -63,7 +63,7 @@ def speed(
         print("\n".join(_table(size)))
     print(
         f"\njudging an hour of {students} students: {judging.cpu_s:.1f} s of CPU, "
-        f"{judging.us_a_second:.0f} millionths of a second a student's second"
+        f"{judging.us_a_second:.0f} µs a student's second"
     )
     if not python:
         print(f"\n{NO_HAAR}")

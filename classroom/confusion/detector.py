@@ -9,7 +9,8 @@ import numpy.typing as npt
 
 from classroom.confusion.evidence import EvidenceTally
 from classroom.confusion.features import SecondFeatures
-from classroom.confusion.likelihood import Course, LikelihoodModel, fitted_model, probability
+from classroom.confusion.likelihood import Course, Likelihood, fitted_model
+from classroom.confusion.odds import probability_of
 from classroom.confusion.rules import ConfusionRules, State, smoothed
 from classroom.confusion.signals import Values, score_of, values_of
 from classroom.confusion.usual import Usual
@@ -18,6 +19,8 @@ from classroom.domain.flagging import SECOND, Flag, Flagging
 from classroom.domain.ids import ParticipantId
 
 LIKELIHOOD_EVERY_S: Final[int] = 3
+"""Seconds seen between two looks at the movements, each standing for all three: the model was
+fitted on one look in ten, and its shorter mean takes 15 s to move."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,7 @@ class ConfusionDetector:
     """
 
     def __init__(
-        self, settings: ConfusionRules | None = None, model: LikelihoodModel | None = None
+        self, settings: ConfusionRules | None = None, model: Likelihood | None = None
     ) -> None:
         self._rules = settings or ConfusionRules()
         self._model = model or fitted_model()
@@ -100,7 +103,7 @@ class ConfusionDetector:
         self._usual = Usual(self._rules.baseline_s, self._rules.drift_s)
         self._course = Course()
         self._seen_s = 0
-        self._evidence: float | None = None
+        self._own_score: float | None = None
         self._log_odds: float | None = None
         self._score: float | None = None
 
@@ -121,7 +124,7 @@ class ConfusionDetector:
         if self._last_at is not None and second.at <= self._last_at:
             if (self._last_at - second.at).total_seconds() < self._rules.clock_set_back_s:
                 return replace(self._last, closed=None, opened=False)
-            closed = self._start_clock_anew(self._last_at)
+            closed = self.set_back()
         self._last_at = second.at
         closed = closed or self._forget_long_unseen(second.at)
         if second.new_place:
@@ -143,19 +146,19 @@ class ConfusionDetector:
             return None
         return self._episode_of(flag, min(at, (self._seen_at or at) + SECOND))
 
+    def set_back(self) -> Episode | None:
+        """Go on from any moment, for the clock was set back; what stands ends where last seen."""
+        closed = self.close(self._last_at + SECOND) if self._last_at else None
+        self._flagging.forgive()
+        self._seen_at = self._last_at = self._own_score = self._score = None
+        return closed
+
     def _episode_of(self, flag: Flag, ended_at: datetime | None) -> Episode | None:
         if self._case is None or self._participant_id is None:
             return None
         if ended_at is not None:
             ended_at = max(flag.started_at, ended_at)
         return self._case.episode(self._participant_id, self._usual, ended_at)
-
-    def _start_clock_anew(self, last_at: datetime) -> Episode | None:
-        """The clock was set back: what stands ends where it was last seen."""
-        closed = self.close(last_at + SECOND)
-        self._flagging.forgive()
-        self._seen_at = self._evidence = self._score = None
-        return closed
 
     def _judgeable(self, second: SecondFeatures) -> Values | None:
         if second.yaw_deg is not None and abs(second.yaw_deg) > self._rules.largest_yaw_deg:
@@ -167,7 +170,7 @@ class ConfusionDetector:
             return None
         if (at - self._seen_at).total_seconds() <= self._rules.flags.unseen_limit_s:
             return None
-        self._evidence = self._score = None
+        self._own_score = self._score = None
         return self.close(at)
 
     def _take_in(self, second: SecondFeatures, values: Values) -> Episode | None:
@@ -192,10 +195,10 @@ class ConfusionDetector:
     def _judge(self, second: SecondFeatures, values: Values, unseen_s: float) -> Episode | None:
         """Move the score, and the flag with it; return the episode that ends thereby."""
         deviations = self._usual.deviations(values)
-        self._evidence = smoothed(self._evidence, score_of(deviations), self._rules.smoothing_s)
-        self._score = self._evidence
+        self._own_score = smoothed(self._own_score, score_of(deviations), self._rules.smoothing_s)
+        self._score = self._own_score
         if self._log_odds is not None:
-            self._score = self._model.weighed(self._evidence, self._log_odds)
+            self._score = self._model.weighed(self._own_score, self._log_odds)
         ended = self._flagging.take(second.at, self._score)
         flag = ended or self._flagging.flag
         if flag is None:
@@ -213,7 +216,7 @@ class ConfusionDetector:
 
     @property
     def _likelihood(self) -> float | None:
-        return None if self._log_odds is None else probability(self._log_odds)
+        return None if self._log_odds is None else probability_of(self._log_odds)
 
     def _standing(self, *, seen: bool, closed: Episode | None, opened: bool) -> ConfusionState:
         raised = self._flagging.raised

@@ -1,18 +1,16 @@
 """What a second of a face says about confusion, before it is compared with the student's own."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import pairwise
 from statistics import fmean
 from typing import Final, Self
 
 import numpy as np
 import numpy.typing as npt
 
-from classroom.confusion.geometry import eyes_closed, measures_of
-from classroom.confusion.movements import gaze_away, movements_of
+from classroom.confusion.movements import movements_of
+from classroom.confusion.odds import log_odds_of
 from classroom.domain.emotion import EMOTIONS, EmotionScores
 from classroom.domain.ids import ParticipantId
 from classroom.domain.observation import Box, Observation, Reading
@@ -53,14 +51,6 @@ class SecondFeatures:
     """mouthPress of both sides, 0..1: AU24."""
     movements: npt.NDArray[np.float64] | None = field(default=None, compare=False)
     """Float64 (22,): amounts of ``MOVEMENTS``."""
-    measures: npt.NDArray[np.float64] | None = field(default=None, compare=False)
-    """Float64 (6,): ``MEASURES`` of the landmarks, in distances between the eyes."""
-    head_movement_deg: float | None = None
-    """Mean turn of the head between two readings; None with fewer than two faces."""
-    eyes_closed: float | None = None
-    """Share of faces with closed eyes, 0..1. Two readings a second are too few to count blinks."""
-    gaze_away: float | None = None
-    """How far the eyes look from straight ahead, 0..1, as the network's head sees it."""
     box: Box | None = None
     """Where the last face of the second was."""
     new_place: bool = False
@@ -72,14 +62,17 @@ class SecondFeatures:
         if self.scores is None:
             return None
         values = self.scores.values
-        strain = sum([values[place] for place in NEGATIVE_PLACES])
-        bounded = min(max(strain, LEAST_PROBABILITY), 1 - LEAST_PROBABILITY)
-        return math.log(bounded / (1 - bounded))
+        return strain_of(sum([values[place] for place in NEGATIVE_PLACES]))
 
     @classmethod
     def unseen(cls, participant_id: ParticipantId, at: datetime) -> Self:
         """Return a second in which no face could be read."""
         return cls(participant_id, at, None, 0.0, None, None, None, None)
+
+
+def strain_of(negative: float) -> float:
+    """Log-odds of the probability, 0..1, of sadness, anger or fear together; 4.6 at most."""
+    return log_odds_of(negative, LEAST_PROBABILITY)
 
 
 def features_of(
@@ -102,28 +95,12 @@ def features_of(
         lid_tight=_mean(action, EYE_SQUINT),
         mouth_press=_mean(action, MOUTH_PRESS),
         movements=movements_of(action).mean(axis=0),
-        measures=np.mean([measures_of(face.landmarks) for face in faces], axis=0),
-        head_movement_deg=_head_movement_deg(faces),
-        eyes_closed=fmean(eyes_closed(face.landmarks) for face in faces),
-        gaze_away=float(gaze_away(action).mean()),
         box=faces[-1].box,
     )
 
 
 def _mean(action: npt.NDArray[np.float32], places: tuple[int, ...]) -> float:
     return float(action[:, places].mean())
-
-
-def _head_movement_deg(faces: Sequence[Observation]) -> float | None:
-    turns = [
-        math.hypot(
-            after.pose.yaw_deg - before.pose.yaw_deg,
-            after.pose.pitch_deg - before.pose.pitch_deg,
-            after.pose.roll_deg - before.pose.roll_deg,
-        )
-        for before, after in pairwise(faces)
-    ]
-    return fmean(turns) if turns else None
 
 
 def _scores(face: Observation) -> EmotionScores:

@@ -10,12 +10,13 @@ import math
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import Any, Final, Self
+from typing import Any, Final, Protocol, Self
 
 import numpy as np
 import numpy.typing as npt
 
 from classroom.confusion.movements import MOVEMENTS
+from classroom.confusion.odds import log_odds_of, probability_of
 from classroom.errors import SettingsError
 
 RECENT_S: Final[float] = 15.0
@@ -26,7 +27,6 @@ Chosen among 15, 28 and 45 s, and 150, 330 and 700 s: all lie within 0.01 of eac
 """
 LARGEST_WEIGHT: Final[float] = 1.5
 """In log-odds: 4.5 times more or less likely at most."""
-LEAST_ODDS: Final[float] = 1e-6
 FILE: Final[str] = "likelihood.json"
 
 Row = npt.NDArray[np.float64]
@@ -53,6 +53,16 @@ def _gains(seconds: float) -> Row:
     return np.array([[-math.expm1(-seconds / span)] for span in (RECENT_S, USUAL_S)])
 
 
+class Likelihood(Protocol):
+    """What a detector asks of a model."""
+
+    def of(self, features: Row) -> float:
+        """Log-odds of confusion."""
+
+    def weighed(self, score: float, log_odds: float) -> float:
+        """Move a score of own deviations, 0..1, by log-odds."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class LikelihoodModel:
     """A logistic model over a ``Course``'s features, calibrated to the shares of DAiSEE."""
@@ -71,7 +81,7 @@ class LikelihoodModel:
         object.__setattr__(self, "base_log_odds", log_odds_of(self.base_rate))
 
     def of(self, features: Row) -> float:
-        """Log-odds that a student with these features is confused; ``probability`` reads them."""
+        """Log-odds that a student with these features is confused."""
         bounded = np.minimum(np.maximum(features, self.least), self.most)
         return float(bounded @ self.weights) + self.offset
 
@@ -82,7 +92,9 @@ class LikelihoodModel:
         ``LARGEST_WEIGHT``, for another camera can shift every face of a class.
         """
         for_it = log_odds - self.base_log_odds
-        return probability(log_odds_of(score) + max(-LARGEST_WEIGHT, min(for_it, LARGEST_WEIGHT)))
+        return probability_of(
+            log_odds_of(score) + max(-LARGEST_WEIGHT, min(for_it, LARGEST_WEIGHT))
+        )
 
     @classmethod
     def from_document(cls, document: dict[str, Any]) -> Self:
@@ -104,17 +116,6 @@ class LikelihoodModel:
                 f"{FILE} does not fit this version ({error}); write it anew with "
                 "`classroom train confusion`"
             ) from error
-
-
-def log_odds_of(probability: float) -> float:
-    """Log-odds of a probability, which may be 0 or 1: they are bounded at 14 either way."""
-    bounded = max(LEAST_ODDS, min(probability, 1 - LEAST_ODDS))
-    return math.log(bounded / (1 - bounded))
-
-
-def probability(log_odds: float) -> float:
-    """Probability, 0..1, of log-odds."""
-    return 1 / (1 + math.exp(-max(-30.0, min(log_odds, 30.0))))
 
 
 @cache

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from classroom.confusion.features import SecondFeatures
-from classroom.confusion.same_face import SameFace
+from classroom.confusion.same_face import Place, SameFace
 from classroom.confusion.stillness import Stillness
 
 
@@ -13,11 +13,19 @@ class OwnFace:
     def __init__(self) -> None:
         self._stillness = Stillness()
         self._same_face = SameFace()
+        self._moved = False
+        """Whether the face has a new place that no second has told of yet."""
 
     def sift(self, second: SecondFeatures) -> SecondFeatures:
         """Return the second as it is, or as one in which nobody was seen."""
         still = self._stillness.take(second)
-        same = self._same_face.take(second)
-        if still or not same:
+        place = self._same_face.take(second)
+        self._moved = self._moved or place is Place.NEW
+        if second.scores is None:
+            return second
+        if still or place is Place.ELSEWHERE:
             return SecondFeatures.unseen(second.participant_id, second.at)
-        return replace(second, new_place=True) if self._same_face.settled else second
+        if not self._moved:
+            return second
+        self._moved = False
+        return replace(second, new_place=True)

@@ -5,6 +5,7 @@ No face is ever recognised: only where it is and how large counts.
 
 import math
 from datetime import datetime
+from enum import Enum, auto
 from typing import Final
 
 from classroom.confusion.features import SecondFeatures
@@ -16,7 +17,17 @@ LARGEST_SCALE: Final[float] = 1.6
 SETTLED_S: Final[int] = 20
 """Seconds seen in another place after which that is the student's place."""
 LONGEST_GAP_S: Final[float] = 30.0
-"""After a longer time unseen anyone may sit there; the face that comes back is taken as it is."""
+"""After a longer time unseen anyone may sit there, or hold anything to the camera."""
+
+
+class Place(Enum):
+    """Where a second's face is."""
+
+    SAME = auto()
+    ELSEWHERE = auto()
+    """Where the student's face was not: it is not taken for theirs."""
+    NEW = auto()
+    """In a place that is the student's from now on."""
 
 
 class SameFace:
@@ -27,31 +38,28 @@ class SameFace:
         self._elsewhere: Box | None = None
         self._elsewhere_s = 0
         self._last_at: datetime | None = None
-        self.settled = False
-        """Whether the newest second was the first in a new place."""
 
-    def take(self, second: SecondFeatures) -> bool:
-        """Take in a second; whether its face is where this student's was, or there is none."""
-        self.settled = False
+    def take(self, second: SecondFeatures) -> Place:
+        """Take in a second and say where its face is; one without a face says nothing new."""
         box = second.box
         if box is None:
-            return True
-        long_gone = self._gap_s(second.at) > LONGEST_GAP_S
+            return Place.SAME
+        gap_s = 0.0 if self._last_at is None else (second.at - self._last_at).total_seconds()
         self._last_at = second.at
-        if self._home is None or long_gone or near(box, self._home):
-            self._home, self._elsewhere, self._elsewhere_s = box, None, 0
-            return True
-        settles = self._elsewhere is not None and near(box, self._elsewhere)
+        if self._home is None or near(box, self._home):
+            return self._settle(box, Place.SAME)
+        if gap_s > LONGEST_GAP_S:
+            return self._settle(box, Place.NEW)
+        stays = self._elsewhere is not None and near(box, self._elsewhere)
         self._elsewhere = box
-        self._elsewhere_s = self._elsewhere_s + 1 if settles else 1
+        self._elsewhere_s = self._elsewhere_s + 1 if stays else 1
         if self._elsewhere_s < SETTLED_S:
-            return False
-        self._home, self._elsewhere, self._elsewhere_s = box, None, 0
-        self.settled = True
-        return True
+            return Place.ELSEWHERE
+        return self._settle(box, Place.NEW)
 
-    def _gap_s(self, at: datetime) -> float:
-        return 0.0 if self._last_at is None else (at - self._last_at).total_seconds()
+    def _settle(self, box: Box, place: Place) -> Place:
+        self._home, self._elsewhere, self._elsewhere_s = box, None, 0
+        return place
 
 
 def near(box: Box, other: Box) -> bool:

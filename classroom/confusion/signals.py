@@ -6,6 +6,7 @@ from operator import attrgetter
 from typing import Final
 
 from classroom.confusion.features import SecondFeatures
+from classroom.confusion.odds import probability_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +21,14 @@ class Signal:
     words: str
     """What is seen, as a teacher would say it."""
 
+    @property
+    def counts(self) -> bool:
+        """Whether it moves the score."""
+        return self.weight > 0
+
     def amount(self, value: float) -> float:
         """Return a value as something that can be so many times more than usual."""
-        return 1 / (1 + math.exp(-value)) if self.name == "strain" else value
+        return probability_of(value) if self.name == "strain" else value
 
 
 SIGNALS: Final[tuple[Signal, ...]] = (
@@ -34,7 +40,6 @@ SIGNALS: Final[tuple[Signal, ...]] = (
 )
 """Narrowed eyes and pressed lips tell confused clips of DAiSEE from others no better than chance
 (AUC 0.51 and 0.50): they stand beside the evidence, never for it."""
-COUNTED: Final[tuple[Signal, ...]] = tuple(signal for signal in SIGNALS if signal.weight > 0)
 LOWEST_DEVIATIONS: Final[float] = -2.0
 HIGHEST_DEVIATIONS: Final[float] = 6.0
 """Beyond these, farther out says nothing more: one wild second must not decide."""
@@ -48,7 +53,7 @@ Values = tuple[float, ...]
 """One number a signal in the order of ``SIGNALS``; NaN where one that is only told of was not
 read."""
 _READ: Final = attrgetter(*(signal.name for signal in SIGNALS))
-_WEIGHTS: Final = tuple((place, s.weight) for place, s in enumerate(SIGNALS) if s.weight > 0)
+_WEIGHTS: Final = tuple((place, s.weight) for place, s in enumerate(SIGNALS) if s.counts)
 
 
 def values_of(second: SecondFeatures) -> Values | None:
@@ -57,14 +62,14 @@ def values_of(second: SecondFeatures) -> Values | None:
     if None not in values:
         return values  # type: ignore[return-value]  # no None in it
     pairs = zip(SIGNALS, values, strict=True)
-    if any(value is None and signal.weight > 0 for signal, value in pairs):
+    if any(value is None and signal.counts for signal, value in pairs):
         return None
     return tuple(math.nan if value is None else value for value in values)
 
 
 def score_of(deviations: Values) -> float:
     """Combine each signal's deviations from the student's own usual into 0..1."""
-    weighted = 0.0
+    weighted = 0.0  # plain comparisons, for this runs for each student each second
     for place, weight in _WEIGHTS:
         deviation = deviations[place]
         if deviation > HIGHEST_DEVIATIONS:
@@ -72,4 +77,4 @@ def score_of(deviations: Values) -> float:
         elif deviation < LOWEST_DEVIATIONS:
             deviation = LOWEST_DEVIATIONS
         weighted += weight * deviation
-    return 1 / (1 + math.exp(-STEEPNESS * (weighted - MIDDLE_DEVIATIONS)))
+    return probability_of(STEEPNESS * (weighted - MIDDLE_DEVIATIONS))

@@ -7,6 +7,7 @@ import numpy as np
 
 from classroom.confusion.features import SecondFeatures
 from classroom.confusion.movements import MOVEMENTS
+from classroom.confusion.same_face import LONGEST_GAP_S
 
 WINDOW_S: Final[int] = 30
 CHECKED_EVERY_S: Final[int] = 15
@@ -16,8 +17,6 @@ LEAST_STIR: Final[float] = 0.007
 Photos sent as video reached 0.001 to 0.0069, also when held in a hand, in noise and in changing
 light; the calmest of 19 filmed faces 0.0098 in nine seconds, all others 0.02 and more.
 """
-LONGEST_GAP_S: Final[float] = 30.0
-"""After a longer time unseen it may be somebody else: the window begins anew."""
 
 
 class Stillness:

@@ -35,7 +35,7 @@ class Usual:
             self.known = all(
                 baseline.known
                 for signal, baseline in zip(SIGNALS, self.baselines, strict=True)
-                if signal.weight > 0
+                if signal.counts
             )
 
     def deviations(self, values: Values) -> Values:

@@ -14,6 +14,11 @@ class Answer(StrEnum):
     WRONG = "wrong"
     LATER = "later"
 
+    @property
+    def verdict(self) -> bool | None:
+        """Whether the flag was right; None where that is put off."""
+        return {Answer.RIGHT: True, Answer.WRONG: False}.get(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:

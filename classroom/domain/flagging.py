@@ -14,11 +14,16 @@ HYSTERESIS: Final[float] = 0.3
 """A flag goes so far below the score that raises one."""
 
 
+ENTER: Final[float] = 0.7
+ENTER_STEPS: Final[tuple[float, ...]] = (0.5, 0.6, ENTER, 0.8, 0.9)
+"""Scores from which a class can raise flags, from more flags to fewer."""
+
+
 @dataclass(frozen=True, slots=True)
 class FlagRules:
     """The numbers of the rules; a class has its own ``enter``."""
 
-    enter: float = 0.7
+    enter: float = ENTER
     sustain_s: int = 8
     """Seconds seen in a row with the score at ``enter`` or above that raise a flag."""
     calm_s: int = 10

@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 from math import sqrt
 from typing import Final
 
-from classroom.domain.episode import Answer
 from classroom.domain.flag import RaisedFlag
 
 AROUND: Final[timedelta] = timedelta(seconds=30)
 """A student's word so long before a flag, or after its end, is about the same moment."""
+FEWEST_BY_PULSE: Final[int] = 5
+"""Answers to pulse checks count only once they settle so many flags: fewer would tell whose."""
 Z_95: Final[float] = 1.959964
 """Standard normal quantile of a 95 % interval."""
 
@@ -67,13 +68,17 @@ def was_right(flag: RaisedFlag, words: Iterable[OwnWord], now: datetime) -> bool
     answers = [word.lost for word in near if word.asked]
     if answers:
         return answers[-1]
-    return {Answer.RIGHT: True, Answer.WRONG: False}.get(flag.answer) if flag.answer else None
+    return flag.answer.verdict if flag.answer else None
 
 
 def verdicts_of(
     flags: Iterable[RaisedFlag], words: Iterable[OwnWord], now: datetime
 ) -> dict[str, bool | None]:
-    """Say of each flag, by id, whether it was right."""
+    """Say of each flag, by id, whether it was right.
+
+    With answers to pulse checks among the ``words`` this tells who answered what: only their sum
+    may be shown.
+    """
     by_student: dict[str, list[OwnWord]] = {}
     for word in words:
         by_student.setdefault(word.participant_id, []).append(word)
@@ -84,6 +89,10 @@ def verdicts_of(
 
 def precision_of(flags: Iterable[RaisedFlag], words: Iterable[OwnWord], now: datetime) -> Precision:
     """Count over flags; one of which nothing is known counts neither way."""
-    verdicts = verdicts_of(flags, words, now).values()
-    known = [verdict for verdict in verdicts if verdict is not None]
+    flags, words = list(flags), list(words)
+    with_pulses = verdicts_of(flags, words, now)
+    unasked = verdicts_of(flags, [word for word in words if not word.asked], now)
+    by_pulse = sum(with_pulses[each] != unasked[each] for each in with_pulses)
+    verdicts = with_pulses if by_pulse >= FEWEST_BY_PULSE else unasked
+    known = [verdict for verdict in verdicts.values() if verdict is not None]
     return Precision(sum(known), len(known))

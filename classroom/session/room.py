@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from classroom.confusion import features_of
 from classroom.domain.episode import Episode
-from classroom.domain.flagging import FlagRules
+from classroom.domain.flagging import ENTER
 from classroom.domain.ids import ParticipantId
 from classroom.domain.observation import Reading
 from classroom.domain.second import EmotionSecond
@@ -42,8 +42,8 @@ class Room:
         self.info = info
         self.roster = Roster()
         self.pulse = Pulse()
-        self.flag_from = FlagRules().enter
-        """Confusion score from which this class raises a flag."""
+        self.flag_from = ENTER
+        """Confusion score from which this class raises a flag, as its teacher wants it."""
         self.unsaved: dict[str, StateChange] = {}
         """Newest state of each student whose row does not say so yet."""
         self._sampler = sampler
@@ -89,10 +89,6 @@ class Room:
                 seat = self.roster.find(student.id)
                 if seat:
                     self.pulse.hear(seat, message)
-
-    def sensitivity(self, flag_from: float) -> None:
-        """Take the score from which the teacher wants flags."""
-        self.flag_from = flag_from
 
     def ask(self, pulse: OpenPulse | None) -> None:
         """Put the teacher's open question to everyone here, or take it back."""
@@ -144,6 +140,9 @@ class Room:
         for seat in self.roster:
             seat.since_second = min(seat.since_second, second)
             seat.readings.clear()
+            closed = seat.detector.set_back()
+            if closed:
+                self._events.put_episode(self.info.id, seat.student.id, closed)
 
     def review(self) -> None:
         """Note who went silent or came back, and let go of who is lost."""

@@ -207,7 +207,7 @@ class Rooms:
         wishes = await self._records.wishes(list(self._rooms), datetime.now(UTC))
         known = [(self._rooms[one], wish) for one, wish in wishes.items() if one in self._rooms]
         for room, wish in known:
-            room.sensitivity(wish.flag_from)
+            room.flag_from = wish.flag_from
             room.ask(wish.pulse)
         await asyncio.gather(*(room.end() for room, wish in known if wish.ended))
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from classroom.domain.flagging import FlagRules
+from classroom.domain.flagging import ENTER, FlagRules
 from classroom.domain.ids import new_id, new_join_code, normalise_code
 from classroom.domain.mode import SessionMode
 from classroom.errors import LawNoticeError, SessionNotFoundError
@@ -43,7 +43,7 @@ class ClassSessions:
             created_at=now,
             started_at=None,
             ended_at=None,
-            flag_from=FlagRules().enter,
+            flag_from=ENTER,
         )
         self._s.add(row)
         self._s.flush()

@@ -34,8 +34,11 @@ class ClassFlags:
         return said + [HandRaised(flag.participant_id, flag.started_at) for flag in self.flags]
 
     def verdicts(self, now: datetime) -> dict[str, bool | None]:
-        """Whether each flag, by id, was right, as far as anybody said."""
-        return verdicts_of(self.flags, self.words, now)
+        """Whether each flag, by id, was right, as far as anybody said for others to know.
+
+        Answers to pulse checks are left out: students were promised that nobody sees who answered.
+        """
+        return verdicts_of(self.flags, [word for word in self.words if not word.asked], now)
 
     def precision(self, now: datetime) -> Precision:
         """How often these flags were right, as far as anybody said."""

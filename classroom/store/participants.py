@@ -1,7 +1,7 @@
 """Students of a class, what they agreed to and how they are connected."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -12,6 +12,8 @@ from classroom.store.names import checked_name
 from classroom.store.tables import ConnectionEventRow, ConsentRow, ParticipantRow
 
 ConnectionState = Literal["joined", "live", "paused", "silent", "lost", "left"]
+AWAY: Final[tuple[str, ...]] = ("lost", "left")
+"""States of a student whom nothing reaches."""
 
 
 class Participants:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from classroom.domain.ids import new_id
 from classroom.errors import SessionEndedError
 from classroom.store.class_sessions import ClassSessions
+from classroom.store.participants import AWAY
 from classroom.store.tables import (
     ClassSessionRow,
     ConnectionEventRow,
@@ -23,8 +24,6 @@ from classroom.store.upsert import upsert
 OPEN_S: Final[float] = 60.0
 LATE_S: Final[float] = 3.0
 """An answer tapped in time may be heard so much later, and clocks differ a little."""
-AWAY: Final[tuple[str, ...]] = ("lost", "left")
-"""Connection states in which a student is not asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +75,11 @@ class PulseChecks:
             self._s.add(row)
             self._s.flush()
         return row
+
+    def close_open(self, session_id: str, now: datetime) -> None:
+        """End a class's open question early, if there is one."""
+        for pulse in self.open_of([session_id], now).values():
+            self.close(pulse.id, now)
 
     def close(self, pulse_check_id: str, now: datetime) -> None:
         """End a question early; one that is over stays as it was."""

@@ -72,7 +72,7 @@ class ReportEpisode:
     answer: str | None
     likelihood: float | None = None
     right: bool | None = None
-    """Whether the student's own words, or else the teacher's answer, bear it out."""
+    """Whether the student's "I'm lost", or else the teacher's answer, bears it out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +116,13 @@ class Report:
         return plain
 
 
-def build_report(s: Session, session_id: str) -> Report:
+def build_report(s: Session, session_id: str, now: datetime | None = None) -> Report:
     """Sum up a class, ended or not; raises ``SessionNotFoundError``.
 
     In aggregate mode no student appears, and no emotion or answer of fewer than five.
     """
     session = ClassSessions(s).by_id(session_id)
-    now = datetime.now(UTC)
+    now = now or datetime.now(UTC)
     events, first, last = EmotionEvents(s).extent(session_id)
     hides_individuals = session.mode == SessionMode.AGGREGATE
     flags = class_flags(s, session_id)

@@ -7,6 +7,8 @@ from sqlalchemy import JSON, DateTime, ForeignKey, Index, MetaData, String, Type
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from classroom.domain.flagging import ENTER
+
 
 class UtcDateTime(TypeDecorator[datetime]):
     """A moment in UTC, also on SQLite, which keeps no time zone."""
@@ -75,7 +77,7 @@ class ClassSessionRow(Table):
     started_at: Mapped[datetime | None]
     """When the first student joined."""
     ended_at: Mapped[datetime | None]
-    flag_from: Mapped[float] = mapped_column(server_default="0.7")
+    flag_from: Mapped[float] = mapped_column(server_default=str(ENTER))
     """Confusion score from which a flag is raised in this class: the teacher's sensitivity."""
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from classroom.domain.flagging import FlagRules
+from classroom.domain.flagging import ENTER
 from classroom.domain.ids import SessionId
 from classroom.store.pulse_checks import OpenPulse, PulseChecks
 from classroom.store.tables import ClassSessionRow
@@ -19,8 +19,8 @@ class ClassWishes:
 
     ended: bool
     """Ended, or deleted."""
-    flag_from: float
-    pulse: OpenPulse | None
+    flag_from: float = ENTER
+    pulse: OpenPulse | None = None
 
 
 class Wishes:
@@ -40,8 +40,9 @@ class Wishes:
             )
         }
         pulses = PulseChecks(self._s).open_of(session_ids, now)
-        deleted = (True, FlagRules().enter)
         return {
-            session_id: ClassWishes(*known.get(session_id, deleted), pulses.get(session_id))
+            session_id: ClassWishes(*known[session_id], pulses.get(session_id))
+            if session_id in known
+            else ClassWishes(ended=True)
             for session_id in session_ids
         }

@@ -7,8 +7,8 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.metrics import roc_curve
 
+from classroom.confusion.odds import probability_of
 from classroom.errors import DataError
-from classroom.study.class_flags import class_flags, class_scores, resting_score
 from classroom.study.daisee import CONFUSED, Clips, Told
 from classroom.study.features import (
     amounts_of,
@@ -22,6 +22,7 @@ from classroom.study.features import (
 )
 from classroom.study.fitting import FOLDS, Scores, held_out_logits
 from classroom.study.measures import measure, operating_point
+from classroom.study.settings_tried import run_class, settings_tried
 
 LIVE: Final[str] = "live: what it does now, beside what it usually does"
 AFTER: Final[str] = "after class: the same, smoothed in both directions of time"
@@ -60,20 +61,19 @@ def compare(clips: Clips, split: str | None, told: Told) -> dict[str, Any]:
     measured = _measured(clips, split)
     rows = np.flatnonzero(measured)
     shown = clips.take(rows)
-    ways, logits = [], np.zeros(len(clips))
+    ways, logits = [], {}
     for number, (name, way) in enumerate(WAYS.items()):
-        logits = way(clips, measured)
-        ways.append({"name": name, **measure(logits[rows], shown).as_dict()})
+        logits[name] = way(clips, measured)
+        ways.append({"name": name, **measure(logits[name][rows], shown).as_dict()})
         told("fitting and measuring", number + 1, len(WAYS) + 2)
-    live = logits[rows]
-    in_class = class_scores(shown, live)
-    judged = np.where(np.isfinite(in_class), in_class, resting_score())
+    live = logits[LIVE][rows]
+    judged = run_class(shown, live).scores
     after = smoothed_after(shown, live)
     for number, (name, scores) in enumerate(((AFTER, after), (CLASS, judged)), 1):
         ways.append({"name": name, **measure(scores, shown).as_dict()})
         told("fitting and measuring", len(WAYS) + number, len(WAYS) + 2)
     by_name = {way["name"]: way for way in ways}
-    probabilities = 1 / (1 + np.exp(-live))
+    probabilities = np.array([probability_of(each) for each in live])
     return {
         "split": split,
         "people": len(set(shown.person.tolist())),
@@ -85,7 +85,7 @@ def compare(clips: Clips, split: str | None, told: Told) -> dict[str, Any]:
         "live": by_name[LIVE],
         "after_class": by_name[AFTER],
         "in_class": by_name[CLASS],
-        "class_flags": class_flags(shown, in_class),
+        "settings": settings_tried(shown, live),
         "operating_point": operating_point(probabilities, shown).as_dict(),
         "ways": ways,
         "calibration": _calibration(probabilities, shown.confused),

@@ -3,7 +3,7 @@
 import csv
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Final
 
@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from classroom.confusion.geometry import MEASURES, measures_of
+from classroom.confusion.posture import posture_of
 from classroom.errors import DataError
 from classroom.inference import FaceAnalyzer
 
@@ -38,10 +38,8 @@ class Clips:
     """Blendshape scores (N, 52), as the emotion network reads them; NaN without a face."""
     emotions: npt.NDArray[np.float64]
     """Probabilities (N, 7) in the order of ``EMOTIONS``; NaN without a face."""
-    measures: npt.NDArray[np.float64]
-    """Landmark distances (N, 6), ``classroom.confusion.geometry.MEASURES``; NaN without a face."""
-    pose: npt.NDArray[np.float64]
-    """Yaw, pitch and roll in degrees (N, 3); NaN without a face."""
+    posture: npt.NDArray[np.float64]
+    """``classroom.confusion.posture.Posture`` (N, 12); NaN without a face."""
 
     def __len__(self) -> int:
         return len(self.person)
@@ -78,14 +76,12 @@ def read_daisee(
     rows.sort(key=lambda row: row["subject"])  # stable: the order of time stays
     action = np.full((len(rows), 52), np.nan)
     emotions = np.full((len(rows), 7), np.nan)
-    measures = np.full((len(rows), len(MEASURES)), np.nan)
-    pose = np.full((len(rows), 3), np.nan)
+    posture = np.full((len(rows), 12), np.nan)
     with _faces(folder / "faces.zip") as archive:
         for number, row in enumerate(rows):
             for face in analyzer.analyze(_picture(archive, row["file"]), limit=1):
                 action[number], emotions[number] = face.action, face.scores
-                measures[number] = measures_of(face.landmarks)
-                pose[number] = astuple(face.pose)
+                posture[number] = posture_of([face]).row()
             told("reading faces", number + 1, len(rows))
     return Clips(
         person=np.array([row["subject"] for row in rows]),
@@ -93,8 +89,7 @@ def read_daisee(
         confusion=np.array([int(row["confusion"]) for row in rows]),
         action=action,
         emotions=emotions,
-        measures=measures,
-        pose=pose,
+        posture=posture,
     )
 
 

@@ -11,11 +11,11 @@ from classroom.confusion.features import (
     BROW_DOWN,
     BROW_INNER_UP,
     EYE_SQUINT,
-    LEAST_PROBABILITY,
     MOUTH_PRESS,
+    strain_of,
 )
 from classroom.confusion.likelihood import Course
-from classroom.confusion.movements import MOVEMENTS, gaze_away, movements_of
+from classroom.confusion.movements import MOVEMENTS, movements_of
 from classroom.confusion.signals import SIGNALS
 from classroom.domain.emotion import EMOTIONS
 from classroom.study.daisee import CLIP_S, Clips
@@ -32,20 +32,13 @@ def amounts_of(clips: Clips) -> Table:
     return _carried(movements_of(clips.action), clips)
 
 
-def posture_of(clips: Clips) -> Table:
-    """What the movements leave out, (N, 10): landmark distances, head pose and gaze."""
-    gaze = gaze_away(clips.action)[:, np.newaxis]
-    return _carried(np.hstack([clips.measures, clips.pose, gaze]), clips)
-
-
 def signal_values(clips: Clips) -> Table:
     """Values of ``SIGNALS`` (N, 5), each clip taken for a second."""
     action = clips.action
-    strain = np.clip(negative_emotion(clips), LEAST_PROBABILITY, 1 - LEAST_PROBABILITY)
     columns = {
         "brow_down": action[:, BROW_DOWN].mean(axis=1),
         "brow_inner_up": action[:, BROW_INNER_UP].mean(axis=1),
-        "strain": np.log(strain / (1 - strain)),
+        "strain": np.array([strain_of(each) for each in negative_emotion(clips)]),
         "lid_tight": action[:, EYE_SQUINT].mean(axis=1),
         "mouth_press": action[:, MOUTH_PRESS].mean(axis=1),
     }
@@ -62,8 +55,8 @@ def _carried(columns: Table, clips: Clips) -> Table:
 
 
 def live_features_with_posture(clips: Clips) -> Table:
-    """``live_features`` and the same two running means of ``posture_of``, (N, 64)."""
-    posture = posture_of(clips)
+    """``live_features`` and the same two running means of the posture, (N, 68)."""
+    posture = _carried(clips.posture.copy(), clips)
     return np.hstack([live_features(clips), _courses(posture, clips)])
 
 

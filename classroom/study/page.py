@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from matplotlib.figure import Figure
 
+from classroom.domain.flagging import ENTER
 from models.evaluation.figures import STYLES, Theme, legend_for, new_figure
 from models.evaluation.markup import Plot, behind, lay_out, percent, picture, plain, table
 from models.evaluation.report import prepare_folder, write_folder
@@ -25,9 +26,9 @@ LIMITS: Final[str] = (
 )
 
 
-CLASS_FLAGS: Final[str] = (
+SETTINGS: Final[str] = (
     "<p>A class flags by a student's deviations from their own usual face, weighed by the model, "
-    "sustained and with pauses (0.7 unless the teacher chose otherwise). Its AUC stands in the "
+    f"sustained and with pauses; {ENTER} unless the teacher chose otherwise. Its AUC stands in the "
     "table above; these are the flags themselves.</p>"
 )
 
@@ -79,7 +80,7 @@ def lay_out_page(document: Document, plots: dict[str, Plot]) -> str:
                 f"{each['right']} ({percent(each['right'] / max(each['flags'], 1))})",
                 f"{each['flags_per_hour']:.2f}",
             ]
-            for each in document["class_flags"]
+            for each in document["settings"]
         ],
     )
     steps = table(
@@ -99,7 +100,7 @@ def lay_out_page(document: Document, plots: dict[str, Plot]) -> str:
         ("ways", "What was tried", picture(plots["ways"], "AUC of every way, with intervals")
          + steps),
         ("roc", "Right and wrong flags", picture(plots["roc"], "ROC curves") + flags),
-        ("class", "What a class would have been told", CLASS_FLAGS + settings),
+        ("class", "What a class would have been told", SETTINGS + settings),
         ("calibration", "Does a likelihood mean what it says?",
          picture(plots["calibration"], "Likelihood against share of confused clips")
          + behind("The same as numbers", ["said", "confused", "clips"], [

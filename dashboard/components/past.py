@@ -184,10 +184,8 @@ def _episode(episode: ReportEpisode, name: str, zone: tzinfo) -> html.Div:
 def _borne_out(episode: ReportEpisode) -> str:
     """Say who said whether the flag was right; the student's own word comes first."""
     said = ANSWER_WORDS[episode.answer]
-    teacher_said = {Answer.RIGHT: True, Answer.WRONG: False}.get(Answer(episode.answer or "later"))
-    if episode.right is None or episode.right == teacher_said:
-        return said
-    return "the student was lost" if episode.right else "the student was following"
+    teacher_said = Answer(episode.answer).verdict if episode.answer else None
+    return "the student said “I’m lost”" if episode.right and not teacher_said else said
 
 
 def flag_precision(report: Report) -> list[Any]:

@@ -1,19 +1,15 @@
 """How easily a flag is raised: a slider, and what it would have meant in the last hour."""
 
-from typing import Final
-
 import dash_mantine_components as dmc
 from dash import html
 
+from classroom.domain.flagging import ENTER_STEPS
 from dashboard.queries.sensitivity import FlagForecast
-
-STEPS: Final[tuple[float, ...]] = (0.5, 0.6, 0.7, 0.8, 0.9)
-"""Scores from which a flag is raised, from more flags to fewer."""
 
 
 def nearest_step(flag_from: float) -> int:
     """Return the place on the slider of a class's setting."""
-    return min(range(len(STEPS)), key=lambda place: abs(STEPS[place] - flag_from))
+    return min(range(len(ENTER_STEPS)), key=lambda place: abs(ENTER_STEPS[place] - flag_from))
 
 
 def forecast_words(forecast: FlagForecast) -> str:
@@ -25,7 +21,7 @@ def forecast_words(forecast: FlagForecast) -> str:
 def sensitivity_panel(flag_from: float) -> html.Div:
     """Draw the panel, closed."""
     place = nearest_step(flag_from)
-    last = len(STEPS) - 1
+    last = len(ENTER_STEPS) - 1
     return html.Div(
         [
             html.Div("How easily is a flag raised?", className="sense-title"),
@@ -36,7 +32,7 @@ def sensitivity_panel(flag_from: float) -> html.Div:
                 step=1,
                 value=place,
                 label=None,
-                marks=[{"value": step} for step in range(len(STEPS))],
+                marks=[{"value": step} for step in range(len(ENTER_STEPS))],
                 thumbLabel="How easily a flag is raised, fewer flags to the right",
             ),
             html.Div([html.Span("more flags"), html.Span("fewer flags")], className="sense-ends"),

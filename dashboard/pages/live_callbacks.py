@@ -5,8 +5,10 @@ from typing import Any
 
 from dash import ALL, Dash, Input, Output, State, ctx, no_update, set_props
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 
 from classroom.domain.episode import Answer
+from classroom.domain.flagging import ENTER_STEPS
 from classroom.errors import SessionEndedError, SessionNotFoundError
 from classroom.settings import Settings
 from classroom.store.audit import AuditTrail
@@ -18,9 +20,8 @@ from classroom.store.self_reports import SelfReports
 from dashboard.components.drawing import Shown, changes, drawing
 from dashboard.components.hands import HELPED, UNDO
 from dashboard.components.pace import register_pace
-from dashboard.components.sensitivity import STEPS, forecast_words, nearest_step
+from dashboard.components.sensitivity import forecast_words, nearest_step
 from dashboard.queries.live import LiveMemory, live_view
-from dashboard.queries.pulse import open_pulse_id
 from dashboard.queries.sensitivity import flag_forecast
 from dashboard.sign_in import teacher_id
 
@@ -84,9 +85,7 @@ def _answer(app: Dash, store: Store) -> None:
                     Episodes(s).take_back_answer(button["hand"])
                 else:
                     Episodes(s).answer(button["hand"], Answer(said), now)
-                AuditTrail(s).add(
-                    teacher_id() or "", "hand.answered", button["hand"], {"answer": said}, now
-                )
+                _note(s, "hand.answered", button["hand"], {"answer": said}, now)
         except DBAPIError:
             return False
         return no_update
@@ -107,8 +106,10 @@ def _pulse(app: Dash, store: Store) -> None:
             with store.sessions.begin() as s:
                 if ctx.triggered_id == "pulse-ask":
                     PulseChecks(s).ask(session_id, now)
-                elif (pulse_id := open_pulse_id(s, session_id, now)) is not None:
-                    PulseChecks(s).close(pulse_id, now)
+                    _note(s, "pulse.asked", session_id, {}, now)
+                else:
+                    PulseChecks(s).close_open(session_id, now)
+                    _note(s, "pulse.closed", session_id, {}, now)
         except (SessionEndedError, SessionNotFoundError):
             return no_update
         except DBAPIError:
@@ -133,7 +134,7 @@ def _sensitivity(app: Dash, store: Store) -> None:
         try:
             with store.sessions() as s:
                 in_use = nearest_step(ClassSessions(s).by_id(session_id).flag_from)
-                words = forecast_words(flag_forecast(s, session_id, STEPS[place], now))
+                words = forecast_words(flag_forecast(s, session_id, ENTER_STEPS[place], now))
         except SessionNotFoundError:
             return no_update, no_update, no_update
         except DBAPIError:
@@ -154,13 +155,11 @@ def _sensitivity(app: Dash, store: Store) -> None:
         if not clicks:
             return no_update, no_update, no_update
         now = datetime.now(UTC)
-        details = {"flag_from": STEPS[place]}
+        details = {"flag_from": ENTER_STEPS[place]}
         try:
             with store.sessions.begin() as s:
-                ClassSessions(s).set_flag_from(session_id, STEPS[place])
-                AuditTrail(s).add(
-                    teacher_id() or "", "session.sensitivity", session_id, details, now
-                )
+                ClassSessions(s).set_flag_from(session_id, ENTER_STEPS[place])
+                _note(s, "session.sensitivity", session_id, details, now)
         except SessionNotFoundError:
             return no_update, no_update, no_update
         except DBAPIError:
@@ -176,6 +175,10 @@ def _sensitivity(app: Dash, store: Store) -> None:
         State("live-session", "data"),
         prevent_initial_call=True,
     )(apply)
+
+
+def _note(s: Session, action: str, target: str, details: dict[str, Any], now: datetime) -> None:
+    AuditTrail(s).add(teacher_id() or "", action, target, details, now)
 
 
 def _dialog(app: Dash, dialog: str, opener: str, *closers: str) -> None:
@@ -197,7 +200,7 @@ def _end(app: Dash, store: Store) -> None:
         try:
             with store.sessions.begin() as s:
                 ClassSessions(s).end(session_id, now)
-                AuditTrail(s).add(teacher_id() or "", "session.ended", session_id, {}, now)
+                _note(s, "session.ended", session_id, {}, now)
         except DBAPIError:
             return no_update, False
         return f"ended {now.isoformat()}", no_update

@@ -11,6 +11,7 @@ from classroom.domain.class_alert import ClassAlert, class_alert
 from classroom.domain.mode import SessionMode
 from classroom.errors import SessionNotFoundError
 from classroom.store.flags import class_flags
+from classroom.store.participants import AWAY
 from classroom.store.pulse_checks import PulseResult
 from classroom.store.tables import ClassSessionRow, ParticipantRow
 from dashboard.queries.hands import Hand, hands_of
@@ -152,7 +153,7 @@ def live_view(
         precision=FlagPrecision(here, here + elsewhere),
         alert=class_alert(
             flags.hands,
-            {student.id for student in students if student.state != "left"},
+            {student.id for student in students if student.state not in AWAY},
             session.started_at or now,
             now,
         ),

@@ -44,12 +44,3 @@ class NewestPulses:
                 while len(self._settled) > KEPT:
                     del self._settled[next(iter(self._settled))]
         return fresh
-
-
-def open_pulse_id(s: Session, session_id: str, now: datetime) -> str | None:
-    """Return the question that can be answered now, if there is one."""
-    return s.scalar(
-        select(PulseCheckRow.id)
-        .where(PulseCheckRow.session_id == session_id, PulseCheckRow.closes_at > now)
-        .limit(1)
-    )

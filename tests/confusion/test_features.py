@@ -61,33 +61,7 @@ def test_strain_is_bounded_where_the_network_is_certain() -> None:
     assert strain(1.0) == pytest.approx(4.6, abs=0.01)
 
 
-def test_movement_of_the_head_is_that_between_readings() -> None:
-    still, turning = (
-        features_of(ADA, START, [reading((0.2, 0.2), 0.0), reading((0.2, 0.2), yaw_deg)])
-        for yaw_deg in (0.0, 12.0)
-    )
-    assert still.head_movement_deg == 0.0
-    assert turning.head_movement_deg == 12.0
-    assert features_of(ADA, START, [reading((0.2, 0.2))]).head_movement_deg is None
-
-
-def test_eyes_that_look_aside_look_away() -> None:
-    def gaze(places: dict[int, float]) -> float:
-        aside = reading((0.0, 0.0))
-        assert aside.face is not None
-        for place, score in places.items():
-            aside.face.action[place] = score
-        value = features_of(ADA, START, [aside]).gaze_away
-        assert value is not None
-        return value
-
-    assert gaze({}) == 0.0
-    assert gaze({13: 0.8, 16: 0.6}) == pytest.approx(0.7)
-    assert gaze({11: 0.4, 12: 0.4}) == pytest.approx(0.4)
-
-
 def test_second_keeps_all_movements_for_the_likelihood() -> None:
     second = features_of(ADA, START, [reading((0.25, 0.25)), reading((0.81, 0.81))])
     assert second.movements is not None
     assert second.movements[0] == pytest.approx((0.5 + 0.9) / 2)
-    assert second.measures is not None

@@ -13,10 +13,9 @@ from classroom.confusion.likelihood import (
     Course,
     LikelihoodModel,
     fitted_model,
-    log_odds_of,
-    probability,
 )
 from classroom.confusion.movements import MOVEMENTS
+from classroom.confusion.odds import log_odds_of, probability_of
 from classroom.domain.flag import BASE_RATE
 from classroom.errors import SettingsError
 from tests.confusion.seconds import fed, frown, usual
@@ -33,7 +32,7 @@ def model() -> LikelihoodModel:
 
 
 def test_what_is_as_usual_has_the_base_rate(model: LikelihoodModel) -> None:
-    assert probability(model.of(np.full(BOTH, 0.3))) == pytest.approx(0.1)
+    assert probability_of(model.of(np.full(BOTH, 0.3))) == pytest.approx(0.1)
 
 
 def test_beyond_what_people_did_nothing_more_is_known(model: LikelihoodModel) -> None:
@@ -46,7 +45,7 @@ def test_score_stays_where_the_model_says_nothing(model: LikelihoodModel) -> Non
 
 def test_score_follows_bayes_rule_up_to_the_largest_weight(model: LikelihoodModel) -> None:
     assert model.weighed(0.5, log_odds_of(2 / 11)) == pytest.approx(2 / 3)
-    most = probability(LARGEST_WEIGHT)
+    most = probability_of(LARGEST_WEIGHT)
     assert model.weighed(0.5, log_odds_of(0.99)) == pytest.approx(most)
     assert model.weighed(0.5, log_odds_of(0.0001)) == pytest.approx(1 - most)
 

@@ -86,6 +86,24 @@ def test_usual_face_is_learnt_anew_in_a_new_place() -> None:
     assert not any(state.opened for state in states)
 
 
+def test_other_face_after_a_long_absence_is_learnt_anew() -> None:
+    own_face, detector = OwnFace(), ConfusionDetector()
+    other = stirring(140, 240, box=Box(300, 40, 130, 130), brow_down=0.6)
+    states = [detector.update(own_face.sift(s)) for s in [*stirring(0, 100), *other]]
+    assert states[100].state is State.GETTING_TO_KNOW
+    assert not any(state.opened for state in states)
+
+
+def test_photo_put_in_a_new_place_is_learnt_anew_once_it_lives() -> None:
+    own_face, there = OwnFace(), Box(300, 80, 80, 80)
+    seen(own_face, stirring(0, 60))
+    seen(own_face, stirring(60, 110, stir=0.003))
+    assert not any(seen(own_face, stirring(110, 140, stir=0.003, box=there)))
+    living = [own_face.sift(second) for second in stirring(140, 190, box=there)]
+    told = [second.new_place for second in living if second.scores]
+    assert told == [True] + [False] * (len(told) - 1)
+
+
 def test_unseen_second_passes_and_changes_nothing() -> None:
     own_face = OwnFace()
     own_face.sift(face(0))

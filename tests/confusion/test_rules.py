@@ -5,7 +5,7 @@ import math
 import pytest
 
 from classroom.confusion.rules import ConfusionRules, smoothed
-from classroom.confusion.signals import COUNTED, SIGNALS, score_of
+from classroom.confusion.signals import SIGNALS, score_of
 
 
 @pytest.mark.parametrize("wrong", [{"baseline_s": 0}, {"smoothing_s": 0.0}])
@@ -32,7 +32,7 @@ def score(deviations: dict[str, float]) -> float:
 def test_score_grows_with_every_signal_and_stays_in_bounds() -> None:
     usual = dict.fromkeys((signal.name for signal in SIGNALS), 0.0)
     assert score(usual) < 0.1
-    for signal in COUNTED:
+    for signal in (each for each in SIGNALS if each.counts):
         assert score({**usual, signal.name: 3.0}) > score(usual)
     assert score(dict.fromkeys(usual, 1e9)) == pytest.approx(score(dict.fromkeys(usual, 6)))
     assert score(dict.fromkeys(usual, -1e9)) >= 0.0
@@ -47,6 +47,6 @@ def test_no_single_signal_but_the_brows_reaches_the_flag() -> None:
 
 def test_what_is_only_told_of_moves_no_score() -> None:
     usual = dict.fromkeys((signal.name for signal in SIGNALS), 0.0)
-    told = {signal.name: 6.0 for signal in SIGNALS if signal not in COUNTED}
+    told = {signal.name: 6.0 for signal in SIGNALS if not signal.counts}
     assert told
     assert score(usual | told) == score(usual)

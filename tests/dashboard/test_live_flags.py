@@ -8,6 +8,7 @@ from sqlalchemy import event
 
 from classroom.domain.class_alert import ClassAlert
 from classroom.domain.episode import Answer
+from classroom.domain.flagging import ENTER_STEPS
 from classroom.domain.mode import SessionMode
 from classroom.domain.precision import Precision
 from classroom.store.engine import Store
@@ -15,7 +16,7 @@ from classroom.store.pulse_checks import PulseChecks
 from dashboard.components.alert import alert_words
 from dashboard.components.drawing import changes, drawing
 from dashboard.components.precision import precision_words
-from dashboard.components.sensitivity import STEPS, forecast_words, nearest_step
+from dashboard.components.sensitivity import forecast_words, nearest_step
 from dashboard.components.tiles import tiles_of
 from dashboard.queries.live import LiveMemory, LiveView, live_view
 from dashboard.queries.precision import FlagPrecision
@@ -108,7 +109,7 @@ def test_a_students_word_and_the_teachers_answers_make_the_precision(store: Stor
         flag(store, seeded, name, answer=Answer.WRONG if name == "Ben" else None)
     say_lost(store, seeded, "Ada")
     ask(store, seeded, Cem=False, Dana=True)
-    assert view_of(store, seeded).precision.here == Precision(2, 4)
+    assert view_of(store, seeded).precision.here == Precision(1, 2)
 
 
 def test_precision_counts_all_classes_and_says_this_one_beside(store: Store) -> None:
@@ -223,7 +224,7 @@ def test_a_lower_setting_would_have_raised_more_flags(store: Store) -> None:
     _seconds(store, seeded, "Cem", (60, 0.3))
     flag(store, seeded, "Ada")
     with store.sessions() as s:
-        found = [flag_forecast(s, seeded.session_id, step, seeded.now) for step in STEPS]
+        found = [flag_forecast(s, seeded.session_id, step, seeded.now) for step in ENTER_STEPS]
     assert [forecast.would for forecast in found] == [3, 3, 2, 1, 1]
     assert {forecast.had for forecast in found} == {1}
 
@@ -241,7 +242,7 @@ def test_a_forecast_looks_back_one_hour_of_this_class_only(store: Store) -> None
 def test_a_forecast_says_about_and_the_slider_starts_at_the_setting() -> None:
     words = forecast_words(FlagForecast(9, 4))
     assert words == "In the last hour: about 9 flags instead of 4."
-    assert [STEPS[nearest_step(value)] for value in (0.7, 0.31, 0.87)] == [0.7, 0.5, 0.9]
+    assert [ENTER_STEPS[nearest_step(value)] for value in (0.7, 0.31, 0.87)] == [0.7, 0.5, 0.9]
 
 
 def _raise_alert(store: Store, seeded: SeededClass) -> None:

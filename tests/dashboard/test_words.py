@@ -1,6 +1,7 @@
 import pytest
 
 from classroom.domain.emotion import EMOTIONS
+from classroom.domain.flag import BASE_RATE
 from dashboard.components.words import (
     EMOTION_WORDS,
     change_words,
@@ -59,10 +60,18 @@ def test_how_long_comes_in_steps_that_do_not_flicker(seconds: float, words: str)
 
 
 @pytest.mark.parametrize(
-    ("likelihood", "level"),
-    [(None, "low"), (0.105, "low"), (0.16, "medium"), (0.26, "medium"), (0.27, "high")],
+    ("times", "level"),
+    [
+        (None, "low"),
+        (1.0, "low"),
+        (1.49, "low"),
+        (1.51, "medium"),
+        (2.49, "medium"),
+        (2.51, "high"),
+    ],
 )
 def test_confidence_says_how_far_above_the_base_rate_a_flag_is(
-    likelihood: float | None, level: str
+    times: float | None, level: str
 ) -> None:
+    likelihood = None if times is None else times * BASE_RATE
     assert confidence_words(likelihood) == f"{level} confidence"

@@ -69,6 +69,15 @@ def test_the_teachers_answer_decides_where_the_student_said_nothing(
     assert was_right(flag(answer), [], NOW) is verdict
 
 
+@pytest.mark.parametrize(("answered", "known"), [(4, 0), (5, 5)])
+def test_pulse_answers_count_only_once_they_settle_five_flags(answered: int, known: int) -> None:
+    """Fewer would tell the teacher whose answer it was."""
+    students = [f"p{number}" for number in range(answered)]
+    words = [OwnWord(student, START, lost=True, asked=True) for student in students]
+    flags = [flag(student=student) for student in students]
+    assert precision_of(flags, words, NOW) == Precision(known, known)
+
+
 def test_the_words_of_one_student_say_nothing_of_anothers_flag() -> None:
     flags = [flag(), flag(student="p2"), flag(Answer.WRONG, student="p3")]
     assert precision_of(flags, [lost(START, "p2")], NOW) == Precision(1, 2)

@@ -116,6 +116,28 @@ async def test_clock_that_is_set_back_goes_on_writing_from_there(room: Room, kep
     assert seat.readings == {}
 
 
+@pytest.mark.parametrize("back_s", [60, 3600])
+async def test_flag_that_stands_when_the_clock_is_set_back_ends(
+    room: Room, kept: Kept, back_s: int
+) -> None:
+    seat, second = sit(room)
+    frown = np.zeros(52, np.float32)
+    frown[1:4] = 0.9
+    tense = replace(make_face((0.04, 0.01, 0.01, 0.5, 0.3, 0.04, 0.1)), action=frown)
+    for at in range(second, second + 240):
+        face = make_face(CALM) if at < second + 200 else tense
+        room.take(seat, reading(at + 0.5, alive(face, at)), 320, 240)
+        room.close_second(at)
+    room.set_back(second + 240 - back_s)
+    [episode] = kept.episodes.values()
+    assert episode.ended_at is not None
+    for at in range(second + 240 - back_s, second + 260 - back_s):
+        room.take(seat, reading(at + 0.5, alive(make_face(CALM), at)), 320, 240)
+        room.close_second(at)
+    assert len(kept.episodes) == 1
+    assert all((event.confusion or 0.0) < 0.5 for event in kept.seconds[-10:])
+
+
 async def test_page_hears_each_reading_with_its_box_as_shares(room: Room) -> None:
     seat, second = sit(room)
     page = FakeConnection()

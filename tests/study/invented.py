@@ -21,6 +21,5 @@ def invented_clips(people: int = 24, clips: int = 20, *, tells: float = 0.0) -> 
         confusion=confusion.astype(np.int64),
         action=np.clip(action, 0, 1),
         emotions=rng.dirichlet(np.ones(7), len(person)),
-        measures=rng.uniform(0.1, 1.0, (len(person), 6)),
-        pose=rng.normal(0, 5, (len(person), 3)),
+        posture=rng.normal(0, 1, (len(person), 12)),
     )

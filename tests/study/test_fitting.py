@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from sklearn.metrics import roc_auc_score
 
-from classroom.confusion.likelihood import Course, LikelihoodModel, probability
+from classroom.confusion.likelihood import Course, LikelihoodModel
 from classroom.confusion.movements import MOVEMENTS, movements_of
+from classroom.confusion.odds import probability_of
 from classroom.study.daisee import CLIP_S
 from classroom.study.features import live_features
 from classroom.study.fitting import fit_model, held_out_logits
@@ -50,10 +51,11 @@ def test_the_fitted_file_says_in_a_class_what_it_said_when_fitted() -> None:
 
     course = Course()
     said = [
-        probability(model.of(course.take(movements_of(row), CLIP_S))) for row in clips.action[:20]
+        probability_of(model.of(course.take(movements_of(row), CLIP_S)))
+        for row in clips.action[:20]
     ]
 
     confused = clips.confused[:20]
     assert np.mean(np.array(said)[confused]) > np.mean(np.array(said)[~confused]) + 0.1
-    everyone = [probability(model.of(row)) for row in live_features(clips)]
+    everyone = [probability_of(model.of(row)) for row in live_features(clips)]
     assert np.mean(everyone) == pytest.approx(clips.confused.mean(), abs=0.05)
