@@ -13,6 +13,7 @@ from classroom.confusion.likelihood import Course, Likelihood, fitted_model
 from classroom.confusion.odds import probability_of
 from classroom.confusion.rules import ConfusionRules, State, smoothed
 from classroom.confusion.signals import Values, score_of, values_of
+from classroom.confusion.stillness import is_frozen
 from classroom.confusion.usual import Usual
 from classroom.domain.episode import Episode, Evidence
 from classroom.domain.flagging import SECOND, Flag, Flagging
@@ -93,6 +94,7 @@ class ConfusionDetector:
         self._participant_id: ParticipantId | None = None
         self._flagging = Flagging(self._rules.flags)
         self._case: _Case | None = None
+        self._on_its_way: list[npt.NDArray[np.float64]] = []
         self._seen_at: datetime | None = None
         self._last_at: datetime | None = None
         self._last = ConfusionState(State.UNSEEN, None, ())
@@ -199,7 +201,8 @@ class ConfusionDetector:
         self._score = self._own_score
         if self._log_odds is not None:
             self._score = self._model.weighed(self._own_score, self._log_odds)
-        ended = self._flagging.take(second.at, self._score)
+        frozen = second.movements is not None and self._frozen(second.movements)
+        ended = self._flagging.take(second.at, self._score, may_raise=not frozen)
         flag = ended or self._flagging.flag
         if flag is None:
             return None
@@ -213,6 +216,16 @@ class ConfusionDetector:
         if ended.too_long:
             self.relearn()
         return episode
+
+    def _frozen(self, movements: npt.NDArray[np.float64]) -> bool:
+        """Whether all seconds of a flag on its way show one picture: a camera that froze."""
+        flag = self._flagging.flag
+        if flag is None or flag.raised:
+            self._on_its_way = [movements]
+            return False
+        self._on_its_way.append(movements)
+        enough = len(self._on_its_way) >= self._rules.flags.sustain_s
+        return enough and is_frozen(self._on_its_way)
 
     @property
     def _likelihood(self) -> float | None:

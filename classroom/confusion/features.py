@@ -79,7 +79,7 @@ def features_of(
     participant_id: ParticipantId, at: datetime, readings: Sequence[Reading]
 ) -> SecondFeatures:
     """Average a second's readings; none of them, or none with a face, gives an unseen second."""
-    faces = [reading.face for reading in readings if reading.face is not None]
+    faces = [reading.face for reading in readings if reading.face and _readable(reading.face)]
     if not faces:
         return SecondFeatures.unseen(participant_id, at)
     action = np.stack([face.action for face in faces])
@@ -97,6 +97,11 @@ def features_of(
         movements=movements_of(action).mean(axis=0),
         box=faces[-1].box,
     )
+
+
+def _readable(face: Observation) -> bool:
+    """Whether the networks gave numbers; one that is none would stay in every running mean."""
+    return bool(np.isfinite(face.action).all() and face.scores.sum() > 0)
 
 
 def _mean(action: npt.NDArray[np.float32], places: tuple[int, ...]) -> float:

@@ -19,6 +19,9 @@ SETTLED_S: Final[int] = 20
 LONGEST_GAP_S: Final[float] = 30.0
 """After a longer time unseen anyone may sit there, or hold anything to the camera."""
 
+SEAT_KEPT_S: Final[float] = 120.0
+"""After so long, whoever is seen is learnt anew even in the same place."""
+
 
 class Place(Enum):
     """Where a second's face is."""
@@ -46,7 +49,7 @@ class SameFace:
             return Place.SAME
         gap_s = 0.0 if self._last_at is None else (second.at - self._last_at).total_seconds()
         self._last_at = second.at
-        if self._home is None or near(box, self._home):
+        if self._home is None or (near(box, self._home) and gap_s <= SEAT_KEPT_S):
             return self._settle(box, Place.SAME)
         if gap_s > LONGEST_GAP_S:
             return self._settle(box, Place.NEW)

@@ -1,14 +1,19 @@
 """A photo held to the camera has a face that never stirs: it is nobody who could be calm."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from classroom.confusion.features import SecondFeatures
 from classroom.confusion.movements import MOVEMENTS
 from classroom.confusion.same_face import LONGEST_GAP_S
 
+FROZEN_STIR: Final[float] = 0.003
+"""The same over a few seconds, below which a picture is frozen: photos without noise reached
+0.002."""
 WINDOW_S: Final[int] = 30
 CHECKED_EVERY_S: Final[int] = 15
 LEAST_STIR: Final[float] = 0.007
@@ -43,3 +48,8 @@ class Stillness:
         if self._seen_s >= WINDOW_S and self._seen_s % CHECKED_EVERY_S == 0:
             self._still = float(self._window.std(axis=0).mean()) < LEAST_STIR
         return self._still
+
+
+def is_frozen(movements: Sequence[npt.NDArray[np.float64]]) -> bool:
+    """Whether movements (22,) of several seconds are those of one and the same picture."""
+    return float(np.std(movements, axis=0).mean()) < FROZEN_STIR

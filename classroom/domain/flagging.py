@@ -78,8 +78,11 @@ class Flagging:
         """The flag that stands, if one does."""
         return self.flag if self.flag is not None and self.flag.raised else None
 
-    def take(self, at: datetime, score: float) -> Flag | None:
-        """Take in the score, 0..1, of a second seen; return the flag that ends thereby."""
+    def take(self, at: datetime, score: float, *, may_raise: bool = True) -> Flag | None:
+        """Take in the score, 0..1, of a second seen; return the flag that ends thereby.
+
+        Without ``may_raise`` a flag on its way stays on its way.
+        """
         flag = self._flag_for(at, score)
         if flag is None:
             return None
@@ -90,7 +93,7 @@ class Flagging:
             flag.calm_s = 0
         else:
             flag.calm_s += 1
-        flag.raised = flag.raised or self._speaks_enough(flag, at)
+        flag.raised = flag.raised or (may_raise and self._speaks_enough(flag, at))
         flag.too_long = (at - flag.started_at).total_seconds() >= self.rules.longest_s
         ends = flag.calm_s >= self.rules.calm_s or flag.too_long
         return self.end(at) if ends else None

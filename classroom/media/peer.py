@@ -156,7 +156,7 @@ class Peer:
             return
         try:
             message = json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):
             return
         if isinstance(message, dict):
             self._on_message(message)

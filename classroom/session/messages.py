@@ -32,6 +32,11 @@ def reading_message(
     }
 
 
+def lost_message(lost: bool) -> dict[str, Any]:
+    """Tell a student whether their "I'm lost" still stands: the teacher may have answered it."""
+    return {"type": "lost", "lost": lost}
+
+
 def pulse_message(pulse_id: str, closes_in_s: float) -> dict[str, Any]:
     """Ask a student whether they are following."""
     return {"type": "pulse", "id": pulse_id, "closes_in_s": round(closes_in_s, 1)}

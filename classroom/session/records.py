@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 
 from classroom.domain.ids import ParticipantId, SessionId
@@ -157,7 +158,7 @@ class Records:
             try:
                 with self._store.sessions.begin() as s:
                     return work(s)
-            except DBAPIError as error:
+            except (DBAPIError, PoolTimeoutError) as error:
                 raise StoreError("The database cannot be reached just now. Try again.") from error
 
         return await asyncio.to_thread(in_thread)

@@ -3,7 +3,7 @@
 import asyncio
 import math
 import time
-from collections.abc import Coroutine
+from collections.abc import Collection, Coroutine
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
@@ -14,7 +14,7 @@ from classroom.domain.ids import ParticipantId
 from classroom.domain.observation import Reading
 from classroom.domain.second import EmotionSecond
 from classroom.media.sampler import Sampler
-from classroom.session.messages import ENDED, REPLACED, reading_message
+from classroom.session.messages import ENDED, REPLACED, lost_message, reading_message
 from classroom.session.policy import PresenceRules, state_of
 from classroom.session.pulse import Pulse
 from classroom.session.records import ClassInfo, StateChange, Student
@@ -72,6 +72,7 @@ class Room:
         self._disconnect(seat, last_word=REPLACED)
         seat.connection = connection
         seat.paused = False
+        seat.lost_told = None
         seat.heard_at = time.monotonic()
         self._sample(seat)
         self.pulse.ask(seat)
@@ -93,6 +94,14 @@ class Room:
     def ask(self, pulse: OpenPulse | None) -> None:
         """Put the teacher's open question to everyone here, or take it back."""
         self.pulse.follow(pulse, self.roster)
+
+    def tell_lost(self, lost: Collection[ParticipantId]) -> None:
+        """Keep each page in step with whose "I'm lost" stands, which the teacher can answer."""
+        for seat in self.roster:
+            stands = seat.student.id in lost
+            told = seat.connection and seat.lost_told is not stands
+            if told and seat.connection and seat.connection.send(lost_message(stands)):
+                seat.lost_told = stands
 
     def forget(self, participant_id: ParticipantId) -> None:
         """Let a student go, and all of theirs that waits to be written."""

@@ -11,7 +11,7 @@ from typing import Any, Final
 from aiortc import RTCIceServer
 
 from classroom.domain.ids import ParticipantId, SessionId
-from classroom.errors import RoomFullError, StoreError, TooOftenError
+from classroom.errors import ClassroomError, RoomFullError, StoreError, TooOftenError
 from classroom.media.peer import answer_offer
 from classroom.media.sampler import FrameScorer, Sampler
 from classroom.session.consent import CONSENT_VERSION, camera_allowed
@@ -43,6 +43,8 @@ class Rooms:
         self._sampler = Sampler(scorer, settings.readings_per_s)
         self._rules = PresenceRules.of(settings)
         self._rooms: dict[SessionId, Room] = {}
+        self._lost_changed_at: dict[ParticipantId, float] = {}
+        """When each student last said that they are lost, or not, for the last two seconds."""
         self._tasks: list[asyncio.Task[None]] = []
 
     def __len__(self) -> int:
@@ -116,6 +118,13 @@ class Rooms:
             gathering_s=self._settings.ice_gathering_s,
             on_message=hear,
         )
+        try:
+            await self._records.student(
+                participant_id
+            )  # they may have deleted their data meanwhile
+        except ClassroomError:
+            await peer.close()
+            raise
         self._room(student.session).connect(student, peer)
         return answer_sdp
 
@@ -131,11 +140,12 @@ class Rooms:
     async def say_lost(self, participant_id: ParticipantId, *, lost: bool) -> None:
         """Write "I'm lost" or take it back; raises ``TooOftenError`` within two seconds."""
         student = await self._student(participant_id)
-        seat = self._room(student.session).seat(student)
         now = time.monotonic()
-        if now - seat.lost_changed_at < LOST_EVERY_S:
+        if now - self._lost_changed_at.get(student.id, -math.inf) < LOST_EVERY_S:
             raise TooOftenError("Your teacher has been told. Wait a moment before you change it.")
-        seat.lost_changed_at = now
+        self._lost_changed_at = {
+            one: at for one, at in self._lost_changed_at.items() if now - at < LOST_EVERY_S
+        } | {student.id: now}
         await self._records.say_lost(student, lost=lost, now=datetime.now(UTC))
 
     async def forget(self, participant_id: ParticipantId) -> None:
@@ -182,14 +192,21 @@ class Rooms:
             wait_s = second + 1 + GRACE_S - time.time()
             await asyncio.sleep(min(max(0.0, wait_s), 1 + GRACE_S))
             for room in list(self._rooms.values()):
-                room.close_second(second)
-                room.review()
+                self._close_second(room, second)
             after = next_second(second, time.time())
             if after < second:
                 logger.warning("the clock was set back", extra={"seconds": second - after})
                 for room in list(self._rooms.values()):
                     room.set_back(after)
             second = after
+
+    def _close_second(self, room: Room, second: int) -> None:
+        """Close a second of one class; whatever goes wrong in it stays in it."""
+        try:
+            room.close_second(second)
+            room.review()
+        except Exception:
+            logger.exception("a second of one class was not closed")
 
     async def _keep_records(self) -> None:
         while True:
@@ -199,6 +216,8 @@ class Rooms:
                 await self._save()
             except StoreError:
                 logger.warning("the database is away: classes go on")
+            except Exception:
+                logger.exception("classes were not kept in step with their rows")
             for session_id, room in list(self._rooms.items()):
                 if room.idle:
                     del self._rooms[session_id]
@@ -209,6 +228,7 @@ class Rooms:
         for room, wish in known:
             room.flag_from = wish.flag_from
             room.ask(wish.pulse)
+            room.tell_lost(wish.lost)
         await asyncio.gather(*(room.end() for room, wish in known if wish.ended))
 
     async def _save(self) -> None:

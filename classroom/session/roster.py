@@ -60,7 +60,8 @@ class Seat:
     own_face: OwnFace = field(default_factory=OwnFace)
     detector: ConfusionDetector = field(default_factory=ConfusionDetector)
     confusion: float | None = None
-    lost_changed_at: float = float("-inf")
+    lost_told: bool | None = None
+    """Whether this connection's page was told that "I'm lost" stands; None before it was told."""
 
     def presence(self, now: float) -> Presence:
         """Say how the student stands, and remember that they were heard."""

@@ -99,9 +99,13 @@ class ClassSessions:
         return row
 
     def set_flag_from(self, session_id: str, score: float) -> ClassSessionRow:
-        """Set the score from which this class raises a flag; ``ValueError`` where none could."""
+        """Set the score from which a class that is held raises a flag.
+
+        Raises ``ValueError`` for a score that no flag could have.
+        """
         row = self.by_id(session_id)
-        row.flag_from = FlagRules(enter=score).enter
+        if row.ended_at is None:
+            row.flag_from = FlagRules(enter=score).enter
         self._s.flush()
         return row
 

@@ -125,7 +125,8 @@ class EmotionEvents:
         """Return a class in stretches of ``bucket_s`` seconds, those with no event left out.
 
         Emotions are averaged over the seconds in which ``at_least`` students were seen, and
-        ``confused`` is None in a stretch without such a second: small groups stay hidden.
+        ``confused`` is None in a stretch without such a second, and where it counts fewer, but
+        somebody: small groups stay hidden.
         """
         if bucket_s < 1:
             raise ValueError("a stretch lasts a second or more")
@@ -162,7 +163,9 @@ class EmotionEvents:
                 students_seen=seen,
                 emotions=_emotions(means),
                 confusion=confusion,
-                confused=confused.get(number, 0) if at_least <= 1 or means[0] is not None else None,
+                confused=_shown_count(confused.get(number, 0), at_least)
+                if at_least <= 1 or means[0] is not None
+                else None,
             )
             for number, students, seen, confusion, *means in self._s.execute(
                 statement.group_by(bucket).order_by(bucket)
@@ -220,3 +223,7 @@ def _second(row: Row[Any]) -> EmotionSecond:
 def _emotions(means: Sequence[float | None]) -> dict[str, float] | None:
     known = [mean for mean in means if mean is not None]
     return dict(zip(EMOTIONS, known, strict=True)) if known else None
+
+
+def _shown_count(count: int, at_least: int) -> int | None:
+    return count if count == 0 or count >= at_least else None

@@ -167,7 +167,10 @@ class PulseChecks:
     def _open(self, now: datetime) -> Select[PulseCheckRow]:
         return (
             select(PulseCheckRow)
-            .where(PulseCheckRow.closes_at > now)
+            .where(
+                PulseCheckRow.closes_at > now,
+                PulseCheckRow.asked_at <= now + timedelta(seconds=LATE_S),  # not of a later clock
+            )
             .order_by(PulseCheckRow.asked_at)
         )
 

@@ -219,7 +219,7 @@ def _episodes(
             evidence=evidence_of(row),
             answer=row.answer,
             likelihood=row.likelihood,
-            right=verdicts[row.id],
+            right=verdicts.get(row.id),
         )
         for row in Episodes(s).of_session(session_id)
     )

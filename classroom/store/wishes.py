@@ -1,5 +1,6 @@
 """What the teacher wants of running classes, as the live side asks for it twice a second."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,9 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from classroom.domain.flagging import ENTER
-from classroom.domain.ids import SessionId
+from classroom.domain.ids import ParticipantId, SessionId
 from classroom.store.pulse_checks import OpenPulse, PulseChecks
-from classroom.store.tables import ClassSessionRow
+from classroom.store.tables import ClassSessionRow, SelfReportRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,8 @@ class ClassWishes:
     """Ended, or deleted."""
     flag_from: float = ENTER
     pulse: OpenPulse | None = None
+    lost: frozenset[ParticipantId] = frozenset()
+    """Students whose "I'm lost" stands."""
 
 
 class Wishes:
@@ -40,9 +43,23 @@ class Wishes:
             )
         }
         pulses = PulseChecks(self._s).open_of(session_ids, now)
+        lost = self._lost(session_ids)
         return {
-            session_id: ClassWishes(*known[session_id], pulses.get(session_id))
+            session_id: ClassWishes(
+                *known[session_id], pulses.get(session_id), frozenset(lost[session_id])
+            )
             if session_id in known
             else ClassWishes(ended=True)
             for session_id in session_ids
         }
+
+    def _lost(self, session_ids: Sequence[SessionId]) -> dict[str, set[ParticipantId]]:
+        lost: dict[str, set[ParticipantId]] = defaultdict(set)
+        rows = self._s.execute(
+            select(SelfReportRow.session_id, SelfReportRow.participant_id).where(
+                SelfReportRow.session_id.in_(session_ids), SelfReportRow.withdrawn_at.is_(None)
+            )
+        )
+        for session_id, participant_id in rows:
+            lost[session_id].add(ParticipantId(participant_id))
+        return lost

@@ -14,7 +14,7 @@ from dashboard.components.alert import alert_words
 from dashboard.components.mood import ClassMood, class_mood, mood_bar
 from dashboard.components.precision import precision_words
 from dashboard.components.pulse import PulseShown, pulse_shown
-from dashboard.components.words import count_word, hands_words, span_words
+from dashboard.components.words import SMALLEST_GROUP, count_word, hands_words, span_words
 from dashboard.queries.hands import Hand
 from dashboard.queries.live import LiveView
 
@@ -124,6 +124,8 @@ def _hands_empty(view: LiveView) -> str:
     lost = len({hand.participant_id for hand in view.hands if hand.said})
     if lost == 0:
         return "Nobody says they are lost."
+    if lost < SMALLEST_GROUP:
+        return "A few students say they are lost."
     return (
         f"{count_word(lost).capitalize()} {'says they are' if lost == 1 else 'say they are'} lost."
     )

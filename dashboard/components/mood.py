@@ -68,10 +68,11 @@ def class_mood(view: LiveView) -> ClassMood:
 
 
 def _hands_up(view: LiveView) -> int:
-    """Count students with a hand up; where no student is shown, only those who say so."""
+    """Count students with a hand up; where no student is shown, only five or more who say so."""
     only_said = view.session.mode is SessionMode.AGGREGATE
     hands = (hand for hand in view.hands if hand.is_up and not hand.later)
-    return len({hand.participant_id for hand in hands if hand.said or not only_said})
+    up = len({hand.participant_id for hand in hands if hand.said or not only_said})
+    return 0 if only_said and up < SMALLEST_GROUP else up
 
 
 def _shares_before(view: LiveView) -> dict[str, float]:

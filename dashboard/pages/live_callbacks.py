@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from classroom.domain.episode import Answer
 from classroom.domain.flagging import ENTER_STEPS
+from classroom.domain.mode import SessionMode
 from classroom.errors import SessionEndedError, SessionNotFoundError
 from classroom.settings import Settings
 from classroom.store.audit import AuditTrail
@@ -133,7 +134,10 @@ def _sensitivity(app: Dash, store: Store) -> None:
         now = datetime.now(UTC)
         try:
             with store.sessions() as s:
-                in_use = nearest_step(ClassSessions(s).by_id(session_id).flag_from)
+                session = ClassSessions(s).by_id(session_id)
+                if SessionMode(session.mode) is not SessionMode.AFFECT:
+                    return True, no_update, no_update
+                in_use = nearest_step(session.flag_from)
                 words = forecast_words(flag_forecast(s, session_id, ENTER_STEPS[place], now))
         except SessionNotFoundError:
             return no_update, no_update, no_update

@@ -72,6 +72,7 @@ def recent_moods(s: Session, session_id: str, now: datetime) -> dict[str, Mood]:
         .where(
             EmotionEventRow.session_id == session_id,
             EmotionEventRow.at >= until - timedelta(seconds=RECENT_S),
+            EmotionEventRow.at <= now,
         )
         .group_by(EmotionEventRow.participant_id)
     )

@@ -4,6 +4,7 @@ import random
 from dataclasses import replace
 from itertools import pairwise
 
+import numpy as np
 import pytest
 
 from classroom.confusion import ConfusionDetector, ConfusionRules, SecondFeatures, State
@@ -213,6 +214,17 @@ def test_class_can_become_more_sensitive_while_it_goes_on(known: ConfusionDetect
     fed(known, usual(140, 240))
     known.flag_from(0.4)
     assert any(state.opened for state in fed(known, slightly(240)))
+
+
+@pytest.mark.parametrize(("stir", "flags"), [(0.0, 0), (0.001, 0), (0.02, 1)])
+def test_frown_of_a_frozen_camera_raises_nothing(
+    known: ConfusionDetector, stir: float, flags: int
+) -> None:
+    chance = np.random.default_rng(2)
+    frowns = [
+        replace(second, movements=0.3 + chance.normal(0, stir, 22)) for second in frown(100, 125)
+    ]
+    assert [state.opened for state in fed(known, frowns)].count(True) == flags
 
 
 def test_turned_head_counts_as_unseen(known: ConfusionDetector) -> None:

@@ -42,6 +42,14 @@ def test_share_seen_counts_the_readings_without_a_face() -> None:
     assert second.brow_down == pytest.approx(0.2)
 
 
+def test_face_without_numbers_is_unseen() -> None:
+    nan = reading((float("nan"), 0.2))
+    assert features_of(ADA, START, [nan]).scores is None
+    second = features_of(ADA, START, [nan, reading((0.2, 0.2))])
+    assert second.seconds_seen == 0.5
+    assert second.brow_down == pytest.approx(0.2)
+
+
 @pytest.mark.parametrize("readings", [[], [reading(None)]])
 def test_second_without_a_face_is_unseen_and_not_neutral(readings: list[Reading]) -> None:
     second = features_of(ADA, START, readings)

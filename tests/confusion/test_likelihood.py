@@ -80,7 +80,10 @@ def test_model_can_hold_a_flag_back_and_gives_its_likelihood(model: LikelihoodMo
     def flags(level: float) -> list[float | None]:
         against = replace(model, weights=np.full(BOTH, -6.0 * level))
         calm = [replace(s, movements=np.full(len(MOVEMENTS), 0.4)) for s in usual(0, 100)]
-        tense = [replace(s, movements=np.full(len(MOVEMENTS), 0.4)) for s in frown(100, 110)]
+        chance = np.random.default_rng(3)
+        tense = [
+            replace(s, movements=chance.normal(0.4, 0.02, len(MOVEMENTS))) for s in frown(100, 110)
+        ]
         states = fed(ConfusionDetector(model=against), calm, tense)
         return [state.episode.likelihood for state in states if state.episode]
 

@@ -86,6 +86,14 @@ def test_usual_face_is_learnt_anew_in_a_new_place() -> None:
     assert not any(state.opened for state in states)
 
 
+@pytest.mark.parametrize(("away_s", "state"), [(60, State.CALM), (130, State.GETTING_TO_KNOW)])
+def test_seat_is_kept_for_two_minutes(away_s: int, state: State) -> None:
+    own_face, detector = OwnFace(), ConfusionDetector()
+    back = stirring(100 + away_s, 110 + away_s)
+    states = [detector.update(own_face.sift(s)) for s in [*stirring(0, 100), *back]]
+    assert states[-1].state is state
+
+
 def test_other_face_after_a_long_absence_is_learnt_anew() -> None:
     own_face, detector = OwnFace(), ConfusionDetector()
     other = stirring(140, 240, box=Box(300, 40, 130, 130), brow_down=0.6)

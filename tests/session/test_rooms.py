@@ -8,10 +8,12 @@ import pytest
 
 from classroom.domain.ids import SessionId
 from classroom.domain.mode import SessionMode
+from classroom.session.room import Room
 from classroom.session.rooms import next_second
 from classroom.settings import Settings
 from classroom.store.class_sessions import ClassSessions
 from classroom.store.pulse_checks import PulseChecks
+from classroom.store.self_reports import SelfReports
 from tests.fakes.page import Page, until
 from tests.fakes.school import School, now, open_school
 from tests.fakes.scorer import ScriptedScorer
@@ -89,3 +91,39 @@ async def test_room_follows_the_teachers_sensitivity(school: School) -> None:
 def test_seconds_follow_each_other_whatever_the_clock_does(now: float, following: int) -> None:
     """As it should, a little early, after a long sleep, set back a little, set back far."""
     assert next_second(1_000, now) == following
+
+
+async def test_page_learns_that_the_teacher_has_helped(school: School) -> None:
+    _, code = school.new_class(SessionMode.SELF_REPORT)
+    page = await come(school, code)
+    answer = await page.ask("POST", "/api/lost", {"lost": True})
+    assert answer.status == 200
+    await until(lambda: page.heard("lost")[-1:] == [{"type": "lost", "lost": True}])
+    school.rows(lambda s: SelfReports(s).take_back(page.participant_id, now()))
+    await until(lambda: page.heard("lost")[-1:] == [{"type": "lost", "lost": False}])
+
+
+async def test_word_after_leaving_takes_no_seat(school: School) -> None:
+    _, code = school.new_class(SessionMode.SELF_REPORT)
+    page = await come(school, code)
+    page.say("leave")
+    await until(lambda: school.rooms.students == 0)
+    await page.ask("POST", "/api/lost", {"lost": True})
+    assert school.rooms.students == 0
+
+
+async def test_trouble_in_one_class_stops_no_other(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A second that cannot be closed is logged, and the next one is closed all the same."""
+    _, code = school.new_class(SessionMode.SELF_REPORT)
+    await come(school, code)
+    closed: list[int] = []
+
+    def close_second(self: Room, second: int) -> None:
+        closed.append(second)
+        if len(closed) == 1:
+            raise ZeroDivisionError
+
+    monkeypatch.setattr(Room, "close_second", close_second)
+    await until(lambda: len(closed) >= 2)

@@ -138,11 +138,14 @@ def test_aggregate_mode_shows_no_student_and_no_small_group(s: Session) -> None:
     students = [new_participant(s, session_id, f"Student {n}") for n in range(5)]
     EmotionEvents(s).add_many(session_id, [seen(p, 0, HAPPY) for p in students])
     EmotionEvents(s).add_many(session_id, [seen(p, 1, HAPPY) for p in students[:4]])
-    Episodes(s).open(session_id, episode(students[0], 0))
+    EmotionEvents(s).add_many(session_id, [seen(p, 2, HAPPY) for p in students])
+    for flagged in students[1:]:
+        Episodes(s).open(session_id, episode(flagged, 0))
+    Episodes(s).open(session_id, episode(students[0], 2))
     report = build_report(s, session_id).as_json()
     assert (report["participants"], report["episodes"], report["precision"]) == ([], [], None)
-    assert [row["emotions"] for row in report["timeline"]] == [HAPPY.as_dict(), {}]
-    assert [row["confused"] for row in report["timeline"]] == [1, None]
+    assert [row["emotions"] for row in report["timeline"]] == [HAPPY.as_dict(), {}, HAPPY.as_dict()]
+    assert [row["confused"] for row in report["timeline"]] == [None, None, 5]
     assert not any(student in json.dumps(report) for student in students)
 
 

@@ -280,6 +280,7 @@ export class Student {
 
   #hear(message) {
     if (message.type?.startsWith("pulse")) return this.#pulse.hear(message);
+    if (message.type === "lost") return this.#lostSays(message.lost);
     if (message.type !== "reading" || this.#place?.paused) return;
     const { emotion, seen, box, confusion } = message;
     this.#readAt = performance.now();
@@ -287,6 +288,13 @@ export class Student {
     else this.#mood.clear();
     const { word } = this.#mood;
     this.#view.reading({ seen: Boolean(seen && word), word, box, confusion: confusion ?? 0 });
+  }
+
+  /** The teacher may have answered "I'm lost" since. */
+  #lostSays(lost) {
+    if (this.#place.lost === lost) return;
+    this.#remember({ lost });
+    this.#view.lost(lost, { helped: !lost });
   }
 
   /** Derive all that the room shows from what is known now. */

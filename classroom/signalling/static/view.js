@@ -82,8 +82,8 @@ export class View {
     this.lost(lost);
   }
 
-  lost(on) {
-    const words = on ? LOST.on : LOST.off;
+  lost(on, { helped = false } = {}) {
+    const words = on ? LOST.on : helped ? LOST.helped : LOST.off;
     $("lost").setAttribute("aria-pressed", String(on));
     say($("lost-label"), words.label);
     say($("lost-note"), words.note);

@@ -40,11 +40,12 @@ export const NOT_SENT = "That did not reach the class. Try again in a moment.";
 export const LOST = {
   off: { label: "I'm lost", note: "Only your teacher sees it." },
   on: { label: "Got it now", note: "Your teacher knows that you are lost." },
+  helped: { label: "I'm lost", note: "Your teacher has seen it. Still lost? Press again." },
 };
 
 export const PULSE = {
   question: "Your teacher asks: are you following?",
-  asked: "Your teacher sees only how many, not who.",
+  asked: "Your teacher sees numbers, not names.",
   thanks: "Thank you. You can change it until the question closes.",
   failed: "Not sent, tap again.",
   over: "The question is closed.",
