@@ -20,7 +20,7 @@ from classroom.study.features import (
     recent_features,
     smoothed_after,
 )
-from classroom.study.fitting import FOLDS, Scores, held_out_logits
+from classroom.study.fitting import FOLDS, Scores, best_single_feature, held_out_logits
 from classroom.study.measures import measure, operating_point
 from classroom.study.settings_tried import run_class, settings_tried
 
@@ -43,6 +43,9 @@ WAYS: Final[dict[str, Way]] = {
     "always no": lambda clips, measured: np.zeros(len(clips)),
     "a fixed rule: sadness + fear + anger": lambda clips, measured: negative_emotion(clips),
     "lowered brows alone": _fitted(brow_feature),
+    "the single best of 22 movements, chosen on other people": lambda clips, measured: (
+        best_single_feature(amounts_of(clips), clips, measured)
+    ),
     "deviations from the person's median and MAD": _fitted(deviation_features),
     "22 movements of one picture": _fitted(amounts_of),
     "22 movements, running mean of 15 s": _fitted(recent_features),

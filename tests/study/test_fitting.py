@@ -8,8 +8,8 @@ from classroom.confusion.likelihood import Course, LikelihoodModel
 from classroom.confusion.movements import MOVEMENTS, movements_of
 from classroom.confusion.odds import probability_of
 from classroom.study.daisee import CLIP_S
-from classroom.study.features import live_features
-from classroom.study.fitting import fit_model, held_out_logits
+from classroom.study.features import amounts_of, live_features
+from classroom.study.fitting import best_single_feature, fit_model, held_out_logits
 from tests.study.invented import invented_clips
 
 
@@ -59,3 +59,15 @@ def test_the_fitted_file_says_in_a_class_what_it_said_when_fitted() -> None:
     assert np.mean(np.array(said)[confused]) > np.mean(np.array(said)[~confused]) + 0.1
     everyone = [probability_of(model.of(row)) for row in live_features(clips)]
     assert np.mean(everyone) == pytest.approx(clips.confused.mean(), abs=0.05)
+
+
+def test_the_single_best_feature_is_chosen_on_other_people() -> None:
+    clips = invented_clips(tells=0.3)
+    amounts = amounts_of(clips)
+    measured = clips.split == "Validation"
+
+    scores = best_single_feature(amounts, clips, measured)
+
+    jaw_open = [each.name for each in MOVEMENTS].index("jaw_open")
+    np.testing.assert_array_equal(scores[measured], amounts[measured, jaw_open])
+    assert np.isnan(scores[~measured]).all()
