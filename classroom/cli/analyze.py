@@ -1,6 +1,7 @@
 """``classroom analyze``: read photos and videos into rows, copies and past classes."""
 
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -77,6 +78,8 @@ def analyze(
     same, and the exit status is then 1.
     """
     _check(every, max_megapixels, output, into_session, lawful_here, confirmed_by)
+    _check_copies(paths, annotate)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ended in order, like Ctrl-C
     from classroom.inference import FaceAnalyzer
     from classroom.inference.recordings import Reader, list_recordings
     from classroom.inference.recordings.annotated import CopyFolder
@@ -132,6 +135,16 @@ def _check(
         raise SettingsError("--into-session keeps every second: give --every 1 or less")
     if not lawful_here:
         raise LawNoticeError(LAW_NOTICE)
+
+
+def _check_copies(paths: list[str], annotate: Path | None) -> None:
+    """Refuse copies beside their originals: the next run would read both."""
+    folders = [Path(path).resolve() for path in paths if Path(path).is_dir()]
+    if annotate is not None and annotate.resolve() in folders:
+        raise SettingsError(
+            f"--annotate {annotate} is a folder that is read: the copies would be read as photos "
+            f"the next time. Name another one, such as {annotate / 'marked'}"
+        )
 
 
 @contextmanager

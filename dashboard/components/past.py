@@ -198,7 +198,7 @@ def flag_precision(report: Report) -> list[Any]:
         f"so; the true share is likely between {percent(precision.low)} and "
         f"{percent(precision.high)}."
     )
-    return [html.P(words, className="soft")]
+    return [html.P(words, className="soft above-rows")]
 
 
 def pulse_table(report: Report, zone: tzinfo) -> list[Any]:

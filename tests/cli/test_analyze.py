@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import av
 import numpy as np
 import numpy.typing as npt
 import pytest
@@ -163,10 +164,14 @@ def test_old_rows_are_kept_when_nothing_was_read_and_replaced_when_something_was
     ]
 
 
-def test_ctrl_c_ends_the_rows_and_says_what_became_of_the_class(tmp_path: Path) -> None:
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+def test_who_is_stopped_ends_rows_and_copy_and_says_what_became_of_the_class(
+    tmp_path: Path, ending: signal.Signals
+) -> None:
     film(tmp_path / "long.mp4", grey(3000))
     rows = tmp_path / "rows.json"
     options = ["--into-session", "Recorded", "--lawful-here", "-o", str(rows)]
+    options += ["--annotate", str(tmp_path / "marked")]
     running = subprocess.Popen(
         [sys.executable, "-m", "classroom", "analyze", str(tmp_path / "long.mp4"), *options],
         cwd=REPOSITORY,
@@ -174,7 +179,7 @@ def test_ctrl_c_ends_the_rows_and_says_what_became_of_the_class(tmp_path: Path) 
         text=True,
     )
     wait_until(lambda: rows.exists() and rows.stat().st_size > 1000)
-    running.send_signal(signal.SIGINT)
+    running.send_signal(ending)
     told = running.communicate(timeout=60)[1]
 
     assert running.returncode == 130
@@ -182,3 +187,15 @@ def test_ctrl_c_ends_the_rows_and_says_what_became_of_the_class(tmp_path: Path) 
     assert "interrupted" in told
     assert re.search(r"Session [0-9a-f]{32}", told)
     assert "Traceback" not in told
+    with av.open(str(tmp_path / "marked" / "long.mp4")) as copy:
+        assert sum(1 for _ in copy.decode(video=0)) > 0
+
+
+def test_copies_beside_their_originals_are_refused_with_a_way_out(tmp_path: Path) -> None:
+    film(tmp_path / "movie.mp4", grey(5))
+
+    done = classroom("analyze", tmp_path, "--annotate", tmp_path)
+
+    assert done.returncode == 2
+    assert "marked" in done.stderr
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["movie.mp4"]
