@@ -58,7 +58,8 @@ def emotion(
         float | None, bounded("class_balance", "How far rare labels weigh more: 0 none, 1 fully.")
     ] = None,
     teacher: Annotated[
-        Path | None, typer.Option(help="Learn from this network too: a run's final.keras.")
+        list[Path] | None,
+        typer.Option(help="Learn from this network too: a run's final.keras. May be given again."),
     ] = None,
     teacher_share: Annotated[
         float | None, bounded("teacher_share", "Weight of the teacher's answers.")
@@ -72,6 +73,10 @@ def emotion(
     ] = None,
     ema_momentum: Annotated[
         float | None, bounded("ema_momentum", "Momentum of the weight average; 0 for none.")
+    ] = None,
+    start: Annotated[
+        Path | None,
+        typer.Option(help="Go on from these weights, a run's final.keras of this architecture."),
     ] = None,
     weights: Annotated[
         Weights | None, typer.Option(help="Where a transfer network begins; imagenet downloads.")
@@ -99,13 +104,14 @@ def emotion(
     """
     flags = locals()
     from models.dataset import SPLITS, load_faces
-    from models.training.plan import teacher_name
+    from models.training.plan import names_of
     from models.training.recipes import plan_for
     from models.training.run_folder import RunFolder
     from models.training.tensorboard import check_tensorboard
 
     named = {name: flags[name] for name in PLAN_FLAGS}
-    plan = plan_for(**named, teacher=teacher_name(teacher) if teacher else None)
+    teachers = teacher or []
+    plan = plan_for(**named, teacher=names_of(teachers), start=names_of([start] if start else []))
     RunFolder(run).check(plan)
     if tensorboard:
         check_tensorboard()
@@ -123,7 +129,15 @@ def emotion(
         from models.training.export import export_run
 
         verbose = 0 if as_json else 1 if sys.stdout.isatty() else 2
-        fit(faces, plan, run, teacher=teacher, verbose=verbose, tensorboard=tensorboard)
+        fit(
+            faces,
+            plan,
+            run,
+            teachers=teachers,
+            start=start,
+            verbose=verbose,
+            tensorboard=tensorboard,
+        )
         target = run / "emotion.tflite"
         command = f"classroom {shlex.join(sys.argv[1:])}"
         with redirect_stdout(io.StringIO()):  # the converter prints pages, which are no JSON

@@ -1,6 +1,7 @@
 """One training run of the emotion network, from its plan to its best weights."""
 
 import shutil
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,8 +17,9 @@ from models.training.callbacks import callbacks_of, epochs_since_best
 from models.training.compilation import compile_network
 from models.training.normalisation import refresh_statistics
 from models.training.phases import Phase, phases_of
-from models.training.plan import TrainingPlan, teacher_name
+from models.training.plan import TrainingPlan, names_of
 from models.training.run_folder import RunFolder
+from models.training.start import take_weights
 from models.training.teacher import answers_of
 
 __all__ = ["TrainingPlan", "train"]
@@ -28,21 +30,22 @@ def train(
     plan: TrainingPlan,
     run: Path,
     *,
-    teacher: Path | None = None,
+    teachers: Sequence[Path] = (),
+    start: Path | None = None,
     verbose: int = 1,
     tensorboard: bool = False,
 ) -> keras.Model:
     """Train on Training, watch PublicTest, and return the best averaged weights.
 
-    With a ``teacher``, a Keras file of this project, the network learns from its answers too
-    (Hinton et al. 2015).
+    With ``teachers``, Keras files of this project, the network learns from their mean answers too
+    (Hinton et al. 2015). With ``start``, such a file of the same architecture, it goes on from its
+    weights with a rate that rises and falls anew (a warm restart, Loshchilov and Hutter 2017).
 
     ``run`` keeps the plan, the log, a backup from which a killed run goes on, ``best.keras``
     (chosen on PublicTest) and ``final.keras`` (the same with fresh normalisation statistics); a
     finished run is returned as it is. Raises ``TrainingError`` if the folder is another run's.
     """
-    if teacher is not None:
-        plan = replace(plan, teacher=teacher_name(teacher))
+    plan = replace(plan, teacher=names_of(teachers), start=names_of([start] if start else []))
     _check_phases(plan)
     folder = RunFolder(run)
     folder.claim(plan, faces)
@@ -50,13 +53,13 @@ def train(
         return keras.models.load_model(folder.final)
     keep_freed_memory()
     lessons = faces.of_split("Training")
-    answers = answers_of(teacher, lessons, folder, verbose) if teacher is not None else None
+    answers = answers_of(teachers, lessons, folder, verbose) if teachers else None
     keras.utils.set_random_seed(plan.seed)  # after the teacher, so that it changes no seed
     batches = FaceBatches(lessons, plan, training=True, teacher=answers)
     watched = FaceBatches(faces.of_split("PublicTest"), plan, training=False)
     phases = phases_of(plan)
     for phase in phases:
-        _fit(phase, plan, folder, batches, watched, verbose, tensorboard)
+        _fit(phase, plan, folder, batches, watched, start, verbose, tensorboard)
     batches.epoch = plan.epochs - 1  # also where a resume found nothing left to fit
     network = keras.models.load_model(folder.best)
     refresh_statistics(network, batches)
@@ -80,6 +83,7 @@ def _fit(
     folder: RunFolder,
     batches: FaceBatches,
     watched: FaceBatches,
+    start: Path | None,
     verbose: int,
     tensorboard: bool,
 ) -> None:
@@ -88,6 +92,8 @@ def _fit(
         return
     if phase.start == 0:
         network = build(plan.architecture, plan.weights)
+        if start is not None:
+            take_weights(network, start)
     else:
         network = keras.models.load_model(folder.best, compile=False)
     if phase.name != "whole":

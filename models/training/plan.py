@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any, Final, Literal, Self, get_args
@@ -72,7 +73,9 @@ class TrainingPlan:
     frozen_epochs: int = 0
     """First epochs in which only the new head of a transfer network learns."""
     teacher: str | None = None
-    """Name and fingerprint of the teacher's file."""
+    """Names and fingerprints of the teachers' files."""
+    start: str | None = None
+    """Name and fingerprint of the network whose weights the run begins from."""
 
     def __post_init__(self) -> None:
         for name, (least, most) in BOUNDS.items():
@@ -115,8 +118,13 @@ class TrainingPlan:
         return ", ".join(f"{name} ({a}, asked for {b})" for name, a, b in pairs if a != b)
 
 
-def teacher_name(path: Path) -> str:
-    """Name of a teacher in a plan: file and fingerprint, which survive a move of the file.
+def names_of(networks: Sequence[Path]) -> str | None:
+    """Names of several networks in a plan; None for none of them."""
+    return " + ".join(name_of(path) for path in networks) or None
+
+
+def name_of(path: Path) -> str:
+    """Name of a network in a plan: file and fingerprint, which survive a move of the file.
 
     Raises ``TrainingError`` if the file cannot be read.
     """
@@ -124,5 +132,5 @@ def teacher_name(path: Path) -> str:
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise TrainingError(f"cannot read the teacher {path}: {error.strerror}") from error
+        raise TrainingError(f"cannot read the network {path}: {error.strerror}") from error
     return f"{path.name} sha256:{digest[:16]}"

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from models.errors import TrainingError, WeightsError
-from models.training.plan import TrainingPlan, teacher_name
+from models.training.plan import TrainingPlan, name_of
 from tests.models.training.tiny import (
     KERAS_ON_NUMPY,
     add_tiny_network,
@@ -155,9 +155,9 @@ def test_a_teachers_answers_are_kept_for_a_resume(tmp_path: Path) -> None:
 
     teacher = tmp_path / "teacher.keras"
     build("mini-xception").save(teacher)
-    first = answers_of(teacher, tiny_faces(), RunFolder(tmp_path), verbose=0)
+    first = answers_of([teacher], tiny_faces(), RunFolder(tmp_path), verbose=0)
     written = (tmp_path / "teacher.npz").stat().st_mtime_ns
-    again = answers_of(teacher, tiny_faces(), RunFolder(tmp_path), verbose=0)
+    again = answers_of([teacher], tiny_faces(), RunFolder(tmp_path), verbose=0)
 
     assert (tmp_path / "teacher.npz").stat().st_mtime_ns == written
     assert all((first[head] == again[head]).all() for head in ("fer2013", "votes"))
@@ -170,9 +170,9 @@ def test_a_teacher_of_another_kind_is_refused(tmp_path: Path) -> None:
     junk = tmp_path / "junk.keras"
     junk.write_text("no network")
     with pytest.raises(WeightsError, match=r"junk\.keras"):
-        train(tiny_faces(), tiny_plan(), tmp_path / "run", teacher=junk, verbose=0)
-    with pytest.raises(TrainingError, match="cannot read the teacher"):
-        teacher_name(tmp_path / "missing.keras")
+        train(tiny_faces(), tiny_plan(), tmp_path / "run", teachers=[junk], verbose=0)
+    with pytest.raises(TrainingError, match="cannot read the network"):
+        name_of(tmp_path / "missing.keras")
 
 
 def test_a_loss_that_is_no_number_ends_the_run_in_a_sentence() -> None:
@@ -194,3 +194,47 @@ def test_tensorboard_is_refused_in_a_sentence_where_its_package_is_missing() -> 
         pytest.skip("tensorboard is installed here")
     with pytest.raises(TrainingError, match="needs the package tensorboard"):
         check_tensorboard()
+
+
+def test_several_teachers_answer_with_their_mean(tmp_path: Path) -> None:
+    from models.architectures import build
+    from models.training.run_folder import RunFolder
+    from models.training.teacher import answers_of
+
+    files = [tmp_path / "one.keras", tmp_path / "two.keras"]
+    for file in files:
+        build("tiny").save(file)
+    folders = [RunFolder(tmp_path / name) for name in ("first", "second", "both")]
+    for folder in folders:
+        folder.path.mkdir()
+    asked = [[files[0]], [files[1]], files]
+    first, second, both = (
+        answers_of(teachers, tiny_faces(), folder, verbose=0)
+        for teachers, folder in zip(asked, folders, strict=True)
+    )
+
+    np.testing.assert_allclose(both["votes"], (first["votes"] + second["votes"]) / 2, atol=1e-6)
+
+
+def test_run_begins_from_the_weights_that_it_is_given(tmp_path: Path) -> None:
+    from models.architectures import build
+    from models.training.emotion import train
+
+    start = tmp_path / "start.keras"
+    begun = build("tiny")
+    begun.save(start)
+    plan = tiny_plan(epochs=1, learning_rate=1e-7, weight_decay=0.0, ema_momentum=0.0)
+    network = train(tiny_faces(), plan, tmp_path / "run", start=start, verbose=0)
+
+    np.testing.assert_allclose(network.layers[1].kernel, begun.layers[1].kernel, atol=1e-4)
+    assert "start.keras sha256:" in (tmp_path / "run" / "plan.json").read_text()
+
+
+def test_weights_of_another_architecture_are_refused(tmp_path: Path) -> None:
+    from models.architectures import build
+    from models.training.emotion import train
+
+    start = tmp_path / "start.keras"
+    build("mini-xception").save(start)
+    with pytest.raises(TrainingError, match="another architecture"):
+        train(tiny_faces(), tiny_plan(), tmp_path / "run", start=start, verbose=0)
