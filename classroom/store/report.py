@@ -19,6 +19,7 @@ from classroom.store.participants import Participants
 from classroom.store.pulse_checks import PulseChecks, PulseResult
 from classroom.store.self_reports import SelfReports
 from classroom.store.tables import ClassSessionRow
+from classroom.store.topics import Topic, TopicMarkers, topics_of
 
 SMALLEST_GROUP: Final[int] = 5
 """Groups under five are hidden where no individual may be shown (DESIGN.md section 6)."""
@@ -105,6 +106,7 @@ class Report:
     participants: tuple[ReportParticipant, ...]
     timeline: tuple[ReportPoint, ...]
     episodes: tuple[ReportEpisode, ...]
+    topics: tuple[Topic, ...]
     pulse_checks: tuple[ReportPulse, ...]
     precision: ReportPrecision | None
     """None where nothing of single students may be shown."""
@@ -125,17 +127,16 @@ def build_report(s: Session, session_id: str, now: datetime | None = None) -> Re
     now = now or datetime.now(UTC)
     events, first, last = EmotionEvents(s).extent(session_id)
     hides_individuals = session.mode == SessionMode.AGGREGATE
+    at_least = SMALLEST_GROUP if hides_individuals else 1
     flags = class_flags(s, session_id)
-    points = EmotionEvents(s).timeline(
-        session_id,
-        bucket_s(first, last),
-        at_least=SMALLEST_GROUP if hides_individuals else 1,
-    )
+    points = EmotionEvents(s).timeline(session_id, bucket_s(first, last), at_least=at_least)
+    marks = TopicMarkers(s).of_session(session_id)
     return Report(
         session=_session(session),
         participants=() if hides_individuals else _participants(s, session_id),
         timeline=tuple(_point(point) for point in points),
         episodes=() if hides_individuals else _episodes(s, session_id, flags, now),
+        topics=topics_of(marks, flags, session.started_at, session.ended_at, now, at_least),
         pulse_checks=tuple(
             _pulse(one, hides_few=hides_individuals) for one in PulseChecks(s).results(session_id)
         ),

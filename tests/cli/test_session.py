@@ -73,7 +73,7 @@ def test_report_has_the_keys_of_the_contract() -> None:
     report = json_of(classroom("session", "report", created("--lawful-here")["id"], "--json"))
 
     parts = {"session", "participants", "timeline", "episodes", "events"}
-    parts |= {"pulse_checks", "precision"}
+    parts |= {"topics", "pulse_checks", "precision"}
     assert set(report) == parts
     assert set(report["session"]) == {"id", "title", "mode", "started_at", "ended_at"}
 

@@ -16,6 +16,7 @@ from classroom.store.episodes import Episodes
 from classroom.store.pulse_checks import PulseChecks
 from classroom.store.report import bucket_s, build_report
 from classroom.store.self_reports import SelfReports
+from classroom.store.topics import TopicMarkers
 from tests.store.rows import (
     HAPPY,
     NEUTRAL,
@@ -39,6 +40,7 @@ def test_report_has_the_promised_json(s: Session) -> None:
     flag = Episodes(s).open(session_id, episode(ada, 1, 2))
     Episodes(s).answer(flag, Answer.WRONG, after(3))
     SelfReports(s).say_lost(session_id, bob, after(1))
+    TopicMarkers(s).mark(session_id, "Recursion", after(1))
     pulse = PulseChecks(s).ask(session_id, after(2))
     PulseChecks(s).answer(pulse.id, bob, False, after(4))
     ClassSessions(s).end(session_id, after(60))
@@ -108,6 +110,24 @@ def test_report_has_the_promised_json(s: Session) -> None:
                 "right": False,
             }
         ],
+        "topics": [
+            {
+                "name": "before the first topic",
+                "started_at": "2026-11-21T09:00:00Z",
+                "ended_at": "2026-11-21T09:00:01Z",
+                "flags": 0,
+                "said_lost": 0,
+                "confused_seconds": 0.0,
+            },
+            {
+                "name": "Recursion",
+                "started_at": "2026-11-21T09:00:01Z",
+                "ended_at": "2026-11-21T09:01:00Z",
+                "flags": 1,
+                "said_lost": 1,
+                "confused_seconds": 1.0,
+            },
+        ],
         "pulse_checks": [
             {
                 "at": "2026-11-21T09:00:02Z",
@@ -161,6 +181,21 @@ def test_aggregate_mode_shows_no_answers_of_a_small_group(s: Session) -> None:
     assert (enough["answered"], enough["following"], enough["not_following"]) == (5, 4, 1)
 
 
+def test_aggregate_mode_shows_no_hands_of_a_small_group_in_a_topic(s: Session) -> None:
+    session_id = new_session(s, SessionMode.AGGREGATE)
+    students = [new_participant(s, session_id, f"Student {n}") for n in range(5)]
+    for name, start, confused in (("Few", 0, students[:4]), ("Enough", 100, students)):
+        TopicMarkers(s).mark(session_id, name, after(start))
+        for student in confused:
+            Episodes(s).open(session_id, episode(student, start + 1, start + 11))
+            SelfReports(s).say_lost(session_id, student, after(start + 2))
+            SelfReports(s).take_back(student, after(start + 3))
+    Episodes(s).open(session_id, episode(students[0], 20, 30))
+    few, enough = build_report(s, session_id).as_json()["topics"]
+    assert [few[part] for part in ("flags", "said_lost", "confused_seconds")] == [None] * 3
+    assert [enough[part] for part in ("flags", "said_lost", "confused_seconds")] == [5, 5, 50.0]
+
+
 def test_question_that_nobody_answered_counts_nobody(s: Session) -> None:
     session_id = new_session(s)
     PulseChecks(s).ask(session_id, after(0))
@@ -174,9 +209,10 @@ def test_another_class_does_not_show_in_the_report(s: Session) -> None:
     EmotionEvents(s).add_many(theirs, [seen(stranger, 0)])
     Episodes(s).open(theirs, episode(stranger, 0))
     PulseChecks(s).ask(theirs, after(0))
+    TopicMarkers(s).mark(theirs, "Recursion", after(0))
     report = build_report(s, ours).as_json()
     assert (report["participants"], report["episodes"], report["events"]) == ([], [], 0)
-    assert report["pulse_checks"] == []
+    assert (report["pulse_checks"], report["topics"]) == ([], [])
 
 
 @pytest.mark.parametrize(
