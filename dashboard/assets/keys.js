@@ -2,10 +2,13 @@
 (() => {
   const ANSWERS = { r: "right", w: "wrong", x: "wrong", l: "later", h: "helped", u: "undo" };
   const OFF = "keys-off";
+  const OPENING_MS = 1500;
   const root = document.documentElement;
   const mark = document.head.appendChild(document.createElement("style"));
   let chosen = null;
   let answered = null;
+  let markedLast = false;
+  let openedAt = -OPENING_MS;
 
   if (localStorage.getItem(OFF)) root.dataset.keys = "off";
 
@@ -45,6 +48,11 @@
       choose(null);
       return was;
     }
+    if (key === "m") {
+      openedAt = performance.now();
+      return press(document.getElementById("topic-open"));
+    }
+    if (key === "u" && markedLast && press(document.querySelector("#topic-undo button"))) return true;
     if (key === "p") return press(document.getElementById("pulse-ask"));
     if (key === "?") return press(document.getElementById("keys-open"));
     return key in ANSWERS && answer(ANSWERS[key]);
@@ -54,16 +62,28 @@
     return Boolean(element?.closest("input, textarea, select, [contenteditable=true], [role=slider]"));
   }
 
+  // What is typed while the dialog opens is the beginning of a name and answers no hand.
+  function isDialogThere() {
+    return document.querySelector("[role=dialog]") || performance.now() - openedAt < OPENING_MS;
+  }
+
+  document.addEventListener("focusin", (event) => {
+    if (event.target.id === "topic-name") openedAt = -OPENING_MS;
+  });
+
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
     if (root.dataset.keys === "off" || isTyping(event.target)) return;
-    if (!document.getElementById("live-hands") || document.querySelector("[role=dialog]")) return;
+    if (!document.getElementById("live-hands") || isDialogThere()) return;
     if (act(event.key.length === 1 ? event.key.toLowerCase() : event.key)) event.preventDefault();
   });
 
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.(".hand [data-answer]");
-    if (button && button.dataset.answer !== "undo") answered = button.closest(".hand").dataset.hand;
+    if (event.target.closest?.("#topic-open")) markedLast = true;
+    if (!button) return;
+    markedLast = false;
+    if (button.dataset.answer !== "undo") answered = button.closest(".hand").dataset.hand;
   }, true);
 
   document.addEventListener("click", (event) => {

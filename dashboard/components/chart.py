@@ -11,6 +11,13 @@ from dash import dcc, html
 
 from classroom.domain.emotion import EMOTIONS
 from classroom.domain.mode import SessionMode
+from dashboard.components.marks import (
+    MARGIN_LEFT_PX,
+    MARGIN_RIGHT_PX,
+    ChartMark,
+    mark_lines,
+    mark_names,
+)
 from dashboard.components.palette import EMOTION_COLOURS, STACKED, UNSEEN_LINE
 from dashboard.components.words import EMOTION_WORDS, SMALLEST_GROUP
 from dashboard.queries.live import LiveView
@@ -30,6 +37,7 @@ class Trend:
     x: tuple[Any, ...]
     layers: tuple[tuple[float | None, ...], ...]
     window_min: int = WINDOWS_MIN[0]
+    marks: tuple[ChartMark, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -63,7 +71,18 @@ def live_trend(view: LiveView) -> Trend:
     columns = columns[-cells:]
     edges = [(i - len(columns)) * CELL_S / 60 for i in range(len(columns) + 1)]
     x, drawn = _steps(edges, columns)
-    return Trend(x, tuple(zip(*drawn, strict=True)), window)
+    return Trend(x, tuple(zip(*drawn, strict=True)), window, _live_marks(view, window))
+
+
+def _live_marks(view: LiveView, window_min: int) -> tuple[ChartMark, ...]:
+    """Place the marks of the window; one newer than the newest cell stands just before its end."""
+    newest = -window_min / 500
+    minutes = [(mark, (mark.at - view.history.end).total_seconds() / 60) for mark in view.topics]
+    return tuple(
+        ChartMark(round(min(x, newest), 4), round(1 + min(x, newest) / window_min, 4), mark.name)
+        for mark, x in minutes
+        if x >= -window_min
+    )
 
 
 def class_column(
@@ -91,19 +110,22 @@ def _steps(
 
 
 def trend_figure(trend: Trend, x_axis: dict[str, Any]) -> go.Figure:
-    """Draw a trend; colours of text and grid come from the style sheet, for light and dark."""
+    """Draw a trend; colours of text, grid and marks come from the style sheet, for light and dark.
+
+    It names no transition, not even one of no length: with one, Plotly draws no line that is new.
+    """
     figure = go.Figure([_layer(i, trend) for i in range(len(LAYERS))])
     figure.update_layout(
         uirevision="mood",
         autosize=True,
-        margin={"l": 44, "r": 8, "t": 12, "b": 28},
+        margin={"l": MARGIN_LEFT_PX, "r": MARGIN_RIGHT_PX, "t": 22, "b": 28},
+        shapes=mark_lines(trend.marks),
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
         font={"family": "inherit", "size": 12},
         showlegend=False,
         hovermode="x unified",
         dragmode=False,
-        transition={"duration": 0},
         xaxis={"fixedrange": True, "showgrid": False, "zeroline": False, **x_axis},
         yaxis={
             "range": [0, 100],
@@ -175,16 +197,23 @@ def _minutes_ago(minutes: float) -> str:
     return f"{minutes:g} min" if minutes >= 1 else f"{minutes * 60:g} s"
 
 
-def live_chart(trend: Trend) -> dcc.Graph:
+def live_chart(trend: Trend) -> html.Div:
     """The live chart, drawn once; afterwards only its numbers change."""
-    return dcc.Graph(
-        id="live-mood-chart",
-        figure=trend_figure(trend, live_axis(trend.window_min)),
+    return mood_chart("live", trend, live_axis(trend.window_min))
+
+
+def mood_chart(page: str, trend: Trend, x_axis: dict[str, Any]) -> html.Div:
+    """Draw a trend with the names of its marks; ids start with the page's name."""
+    graph = dcc.Graph(
+        id=f"{page}-mood-chart",
+        figure=trend_figure(trend, x_axis),
         config={"displayModeBar": False, "responsive": True, "scrollZoom": False},
         className="mood-chart",
         style={"height": "var(--chart-height)"},
         responsive=True,
     )
+    names = html.Div(mark_names(trend.marks), id=f"{page}-marks", className="chart-marks")
+    return html.Div([names, graph], className="marked-chart")
 
 
 def legend() -> html.Div:

@@ -23,3 +23,8 @@ def day_and_time(moment: datetime, now: datetime, zone: tzinfo) -> str:
         return f"yesterday {time}"
     year = f" {local.year}" if local.year != today.year else ""
     return f"{local.day} {local:%B}{year}, {time}"
+
+
+def local_time(moment: datetime, zone: tzinfo) -> str:
+    """The moment as the teacher's clock shows it; Plotly knows no zones."""
+    return moment.astimezone(zone).replace(tzinfo=None).isoformat()

@@ -9,8 +9,9 @@ from zlib import crc32
 from dash import html
 
 from classroom.domain.mode import SessionMode
-from dashboard.components import chart, hands, tiles
+from dashboard.components import chart, hands, tiles, topics
 from dashboard.components.alert import alert_words
+from dashboard.components.marks import mark_names
 from dashboard.components.mood import ClassMood, class_mood, mood_bar
 from dashboard.components.precision import precision_words
 from dashboard.components.pulse import PulseShown, pulse_shown
@@ -33,6 +34,7 @@ class Drawing:
     head: str
     alert: str
     pulse: PulseShown
+    topics: topics.TopicsShown
     mood: ClassMood
     trend: chart.Trend | None
     precision: str
@@ -62,6 +64,8 @@ class Drawing:
         return {
             "texts": self.texts,
             "pulse": [self.pulse.can_ask, self.pulse.is_open],
+            "topics": _print_of(self.topics.marks),
+            "topic-undo": self.topics.can_undo,
             "bar": _print_of(self.mood),
             "trend": _print_of(self.trend),
             "hands": _print_of((self.hands_empty, self.hands)),
@@ -87,6 +91,7 @@ def drawing(view: LiveView) -> Drawing:
         head=_head(view, mood),
         alert=alert_words(view.alert, mode, view.now),
         pulse=pulse_shown(view),
+        topics=topics.topics_shown(view),
         mood=mood,
         trend=chart.live_trend(view) if mode.infers else None,
         precision=precision_words(view.precision) if mode is SessionMode.AFFECT else "",
@@ -175,7 +180,20 @@ def changes(now: Drawing, shown: Shown) -> list[Update]:
     if fresh["trend"] != shown["trend"] and now.trend is not None:
         figure = chart.trend_figure(now.trend, chart.live_axis(now.trend.window_min))
         updates.append(("live-mood-chart", {"figure": figure}))
+        updates.append(("live-marks", {"children": mark_names(now.trend.marks)}))
+    updates += _topic_changes(now, fresh, shown)
     return updates + _hand_changes(now, fresh, shown) + _tile_changes(now, fresh, shown)
+
+
+def _topic_changes(now: Drawing, fresh: Shown, shown: Shown) -> list[Update]:
+    updates: list[Update] = []
+    if fresh["topics"] != shown["topics"]:
+        words, name = topics.topic_words(now.topics), now.topics.current
+        updates.append(("live-topic", {"children": words, "title": name}))
+        updates.append(("topic-list", {"children": topics.topic_list(now.topics.marks)}))
+    if any(fresh[part] != shown[part] for part in ("topics", "topic-undo")):
+        updates.append(("topic-undo", {"children": topics.undo_button(now.topics)}))
+    return updates
 
 
 def _hand_changes(now: Drawing, fresh: Shown, shown: Shown) -> list[Update]:

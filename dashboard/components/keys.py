@@ -11,8 +11,9 @@ KEYS: Final[tuple[tuple[str, str], ...]] = (
     ("W or X", "the chosen flag is wrong"),
     ("L", "decide about the chosen flag later"),
     ("H", "the chosen student has been helped"),
-    ("U", "take the last answer back"),
+    ("U", "take the last answer or topic mark back"),
     ("P", "ask “Are you following?”"),
+    ("M", "mark a topic"),
     ("Esc", "choose no hand"),
     ("?", "show these keys"),
 )

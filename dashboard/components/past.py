@@ -1,23 +1,27 @@
 """A class that has ended: words, mood trend, coverage, flags with answers, and students."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta, tzinfo
+from dataclasses import replace
+from datetime import timedelta, tzinfo
 from itertools import pairwise
 from typing import Any, Final
 
-from dash import dcc, html
+from dash import html
 
 from classroom.domain.emotion import EMOTIONS
 from classroom.domain.episode import Answer
 from classroom.domain.mode import SessionMode
 from classroom.store.report import Report, ReportEpisode, ReportParticipant, ReportPoint
 from dashboard.components.attributes import attributes
-from dashboard.components.chart import Trend, class_column, legend, trend_figure
+from dashboard.components.chart import Trend, class_column, legend, mood_chart
+from dashboard.components.clock import local_time
+from dashboard.components.past_topics import topic_marks
 from dashboard.components.words import (
     EMOTION_WORDS,
     SMALLEST_GROUP,
     confidence_words,
     count_word,
+    length_words,
     mood_words,
     percent,
     span_words,
@@ -83,18 +87,16 @@ def past_chart(
     if not report.timeline:
         return [html.P("No second was recorded in this class.", className="soft empty")]
     trend = past_trend(report.timeline, session, students, zone)
-    axis = {"type": "date", "tickformat": "%H:%M", "hoverformat": "%H:%M:%S", "nticks": 8}
-    return [
-        dcc.Graph(
-            id="past-mood-chart",
-            figure=trend_figure(trend, axis),
-            config={"displayModeBar": False, "responsive": True, "scrollZoom": False},
-            className="mood-chart",
-            style={"height": "var(--chart-height)"},
-            responsive=True,
-        ),
-        legend(),
-    ]
+    first, last = report.timeline[0].at, report.timeline[-1].at + _step(report.timeline)
+    trend = replace(trend, marks=topic_marks(report.topics, first, last, zone))
+    axis = {
+        "type": "date",
+        "range": [trend.x[0], trend.x[-1]],
+        "tickformat": "%H:%M",
+        "hoverformat": "%H:%M:%S",
+        "nticks": 8,
+    }
+    return [mood_chart("past", trend, axis), legend()]
 
 
 def past_trend(
@@ -104,32 +106,29 @@ def past_trend(
     zone: tzinfo,
 ) -> Trend:
     """Turn the report's timeline into layers, with the gaps of a server that was away unseen."""
-    step = min(
-        (b.at - a.at for a, b in pairwise(timeline)),
-        default=timedelta(seconds=1),
-    )
+    step = _step(timeline)
     x: list[str] = []
     columns: list[tuple[float | None, ...]] = []
     expected = timeline[0].at
     for point in timeline:
         if point.at - expected > step / 2:
             for at in (expected, point.at - step / 10):
-                x.append(_local(at, zone))
+                x.append(local_time(at, zone))
                 columns.append(class_column([0.0] * len(EMOTIONS), 1.0, 0, SessionMode.AFFECT))
         there = sum(student.was_there(point.at, point.at + step) for student in students)
         present = max(there / step.total_seconds(), point.students_seen, 1.0)
         seconds = [point.emotions.get(label, 0.0) * point.students_seen for label in EMOTIONS]
-        x.append(_local(point.at, zone))
+        x.append(local_time(point.at, zone))
         columns.append(class_column(seconds, present, point.students_seen, session.mode))
         expected = point.at + step
-    x.append(_local(expected, zone))
+    x.append(local_time(expected, zone))
     columns.append(columns[-1])
     return Trend(tuple(x), tuple(zip(*columns, strict=True)))
 
 
-def _local(moment: datetime, zone: tzinfo) -> str:
-    """The moment as the teacher's clock shows it; Plotly knows no zones."""
-    return moment.astimezone(zone).replace(tzinfo=None).isoformat()
+def _step(timeline: Sequence[ReportPoint]) -> timedelta:
+    """How long each point of a timeline lasts."""
+    return min((b.at - a.at for a, b in pairwise(timeline)), default=timedelta(seconds=1))
 
 
 def episode_list(report: Report, session: ClassInfo, zone: tzinfo) -> list[Any]:
@@ -262,18 +261,13 @@ def _person(person: ReportParticipant, infers: bool) -> html.Tr:
     return html.Tr(
         [
             name,
-            html.Td(_length(person.seconds_seen)),
-            html.Td(_length(person.seconds_unseen)),
+            html.Td(length_words(person.seconds_seen)),
+            html.Td(length_words(person.seconds_unseen)),
             html.Td(mostly if person.seconds_seen > 0 else "not seen"),
             html.Td(_times(person.confusion_episodes)),
             html.Td(_times(person.self_reports)),
         ]
     )
-
-
-def _length(seconds: float) -> str:
-    whole = round(seconds)
-    return f"{whole // 60} min {whole % 60} s" if whole >= 60 else f"{whole} s"
 
 
 def _times(count: int) -> str:

@@ -67,6 +67,12 @@ def ago_words(seconds: float) -> str:
     return words if words == "just now" else f"{words} ago"
 
 
+def length_words(seconds: float) -> str:
+    """Say how long to the second, for what is over: 40 s, 7 min 20 s."""
+    whole = round(seconds)
+    return f"{whole // 60} min {whole % 60} s" if whole >= 60 else f"{whole} s"
+
+
 def percent(share: float) -> str:
     """A share of 0..1 as a whole per cent with a thin space."""
     return f"{round(share * 100)} %"

@@ -16,6 +16,7 @@ from dashboard.components.pace import pace
 from dashboard.components.pulse import pulse_row
 from dashboard.components.sensitivity import sensitivity_panel
 from dashboard.components.share import share_panel
+from dashboard.components.topics import topic_dialog, topic_now, topic_tools
 from dashboard.queries.live import LiveView
 
 
@@ -32,6 +33,7 @@ def layout(view: LiveView, join_url: str) -> html.Main:
                 [
                     html.H1(session.title, dir="auto", title=session.title),
                     html.Span(now.head, id="live-head", className="soft"),
+                    topic_now(now.topics),
                 ],
                 [
                     _share(view, join_url) if view.students else None,
@@ -43,6 +45,7 @@ def layout(view: LiveView, join_url: str) -> html.Main:
                 [
                     html.Div(pulse_row(now.pulse), className="pulse"),
                     html.Div(now.alert, id="live-alert", className="class-alert", role="status"),
+                    topic_tools(now.topics),
                 ],
                 className="ask-row",
             ),
@@ -53,6 +56,7 @@ def layout(view: LiveView, join_url: str) -> html.Main:
             _students(now),
             _end_dialog(),
             keys_dialog(),
+            topic_dialog(now.topics),
         ],
         className="page",
     )
@@ -142,7 +146,7 @@ def _share(view: LiveView, join_url: str) -> html.Details:
     )
 
 
-def _chart(now: Drawing) -> dcc.Graph | None:
+def _chart(now: Drawing) -> html.Div | None:
     return chart.live_chart(now.trend) if now.trend is not None else None
 
 

@@ -22,6 +22,7 @@ from dashboard.components.drawing import Shown, changes, drawing
 from dashboard.components.hands import HELPED, UNDO
 from dashboard.components.pace import register_pace
 from dashboard.components.sensitivity import forecast_words, nearest_step
+from dashboard.pages.topic_callbacks import register_topics
 from dashboard.queries.live import LiveMemory, live_view
 from dashboard.queries.sensitivity import flag_forecast
 from dashboard.sign_in import teacher_id
@@ -33,6 +34,7 @@ def register(app: Dash, settings: Settings, store: Store) -> None:
     _follow(app, settings, store)
     _answer(app, store)
     _pulse(app, store)
+    register_topics(app, store, _note)
     _sensitivity(app, store)
     _end(app, store)
     _dialog(app, "keys-dialog", "keys-open")

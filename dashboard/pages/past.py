@@ -17,6 +17,7 @@ from dashboard.components.past import (
     past_words,
     pulse_table,
 )
+from dashboard.components.past_topics import topic_table
 from dashboard.components.words import MODE_WORDS, span_words
 from dashboard.queries.live import session_info, students_of
 
@@ -56,6 +57,9 @@ def layout(s: Session, session_id: str, now: datetime, zone: tzinfo) -> html.Mai
                 "trend",
             )
             if session.mode.infers
+            else None,
+            card("Topics", topic_table(report.topics, session.mode, zone), "past-topics")
+            if report.topics
             else None,
             card("Are you following?", pulse_table(report, zone), "past-pulses")
             if report.pulse_checks

@@ -14,6 +14,7 @@ from classroom.store.flags import class_flags
 from classroom.store.participants import AWAY
 from classroom.store.pulse_checks import PulseResult
 from classroom.store.tables import ClassSessionRow, ParticipantRow
+from classroom.store.topics import TopicMark, TopicMarkers
 from dashboard.queries.hands import Hand, hands_of
 from dashboard.queries.moods import History, LiveHistories, Mood, cell_end, recent_moods
 from dashboard.queries.precision import FlagPrecision, OtherClasses
@@ -70,6 +71,8 @@ class LiveView:
     alert: ClassAlert | None
     pulse: PulseResult | None
     """The newest pulse check, open or closed."""
+    topics: tuple[TopicMark, ...]
+    """Oldest first; the last one is what the class is at."""
 
     @property
     def present(self) -> tuple[Student, ...]:
@@ -158,4 +161,5 @@ def live_view(
             now,
         ),
         pulse=memory.pulses.of(s, session_id, now),
+        topics=tuple(TopicMarkers(s).of_session(session_id)),
     )

@@ -51,7 +51,7 @@ def test_only_unseen_is_hatched_and_the_chart_keeps_its_state() -> None:
     hatched = [trace.name for trace in figure.data if trace.fillpattern.shape]
     assert hatched == ["unseen"]
     assert figure.layout.uirevision == "mood"
-    assert figure.layout.transition.duration == 0
+    assert figure.layout.transition.duration is None
 
 
 def test_the_live_chart_can_be_found() -> None:
