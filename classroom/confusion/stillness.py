@@ -11,9 +11,6 @@ from classroom.confusion.features import SecondFeatures
 from classroom.confusion.movements import MOVEMENTS
 from classroom.confusion.same_face import LONGEST_GAP_S
 
-FROZEN_STIR: Final[float] = 0.003
-"""The same over a few seconds, below which a picture is frozen: photos without noise reached
-0.002."""
 WINDOW_S: Final[int] = 30
 CHECKED_EVERY_S: Final[int] = 15
 LEAST_STIR: Final[float] = 0.007
@@ -22,6 +19,9 @@ LEAST_STIR: Final[float] = 0.007
 Photos sent as video reached 0.001 to 0.0069, also when held in a hand, in noise and in changing
 light; the calmest of 19 filmed faces 0.0098 in nine seconds, all others 0.02 and more.
 """
+FROZEN_STIR: Final[float] = 0.003
+"""The same over a few seconds, below which a picture is frozen: photos without noise reached
+0.002."""
 
 
 class Stillness:
@@ -46,10 +46,15 @@ class Stillness:
         self._window[self._seen_s % WINDOW_S] = second.movements
         self._seen_s += 1
         if self._seen_s >= WINDOW_S and self._seen_s % CHECKED_EVERY_S == 0:
-            self._still = float(self._window.std(axis=0).mean()) < LEAST_STIR
+            self._still = _stir(self._window) < LEAST_STIR
         return self._still
 
 
 def is_frozen(movements: Sequence[npt.NDArray[np.float64]]) -> bool:
     """Whether movements (22,) of several seconds are those of one and the same picture."""
-    return float(np.std(movements, axis=0).mean()) < FROZEN_STIR
+    return _stir(np.stack(movements)) < FROZEN_STIR
+
+
+def _stir(movements: npt.NDArray[np.float64]) -> float:
+    """Mean standard deviation of movements (seconds, 22)."""
+    return float(movements.std(axis=0).mean())

@@ -99,8 +99,9 @@ class Room:
         """Keep each page in step with whose "I'm lost" stands, which the teacher can answer."""
         for seat in self.roster:
             stands = seat.student.id in lost
-            told = seat.connection and seat.lost_told is not stands
-            if told and seat.connection and seat.connection.send(lost_message(stands)):
+            if seat.connection is None or seat.lost_told is stands:
+                continue
+            if seat.connection.send(lost_message(stands)):
                 seat.lost_told = stands
 
     def forget(self, participant_id: ParticipantId) -> None:
@@ -149,9 +150,7 @@ class Room:
         for seat in self.roster:
             seat.since_second = min(seat.since_second, second)
             seat.readings.clear()
-            closed = seat.detector.set_back()
-            if closed:
-                self._events.put_episode(self.info.id, seat.student.id, closed)
+            self._hand_over(seat, seat.detector.set_back())
 
     def review(self) -> None:
         """Note who went silent or came back, and let go of who is lost."""
@@ -186,9 +185,8 @@ class Room:
         seat.detector.flag_from(self.flag_from)
         outcome = seat.detector.update(features)
         seat.confusion = outcome.score
-        for episode in (outcome.closed, outcome.episode):
-            if episode:
-                self._events.put_episode(self.info.id, seat.student.id, episode)
+        self._hand_over(seat, outcome.closed)
+        self._hand_over(seat, outcome.episode)
         self._events.put(
             self.info.id,
             EmotionSecond(
@@ -207,9 +205,11 @@ class Room:
         self._enter(seat, state)
         self._disconnect(seat, last_word)
         self.roster.remove(seat)
-        closed = seat.detector.close(datetime.now(UTC))
-        if closed:
-            self._events.put_episode(self.info.id, seat.student.id, closed)
+        self._hand_over(seat, seat.detector.close(datetime.now(UTC)))
+
+    def _hand_over(self, seat: Seat, episode: Episode | None) -> None:
+        if episode:
+            self._events.put_episode(self.info.id, seat.student.id, episode)
 
     def _enter(self, seat: Seat, state: ConnectionState) -> None:
         if state != seat.state:

@@ -4,9 +4,9 @@ import asyncio
 import logging
 import math
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from aiortc import RTCIceServer
 
@@ -21,6 +21,9 @@ from classroom.session.room import Events, Room
 from classroom.settings import Settings
 
 logger = logging.getLogger(__name__)
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 GRACE_S: Final = 0.4
 """A second is closed so much after its end: readings of its last frame need that long."""
@@ -232,26 +235,22 @@ class Rooms:
         await asyncio.gather(*(room.end() for room, wish in known if wish.ended))
 
     async def _save(self) -> None:
-        await self._save_answers()
-        await self._save_states()
-
-    async def _save_answers(self) -> None:
         for room in list(self._rooms.values()):
-            answers = dict(room.pulse.unsaved)
-            if answers:
-                await self._records.save_answers(list(answers.values()))
-            for key, answer in answers.items():
-                if room.pulse.unsaved.get(key) is answer:
-                    del room.pulse.unsaved[key]
-
-    async def _save_states(self) -> None:
+            await _write_off(room.pulse.unsaved, self._records.save_answers)
         for room in list(self._rooms.values()):
-            changes = dict(room.unsaved)
-            if changes:
-                await self._records.save_states(list(changes.values()))
-            for participant_id, change in changes.items():
-                if room.unsaved.get(participant_id) is change:
-                    del room.unsaved[participant_id]
+            await _write_off(room.unsaved, self._records.save_states)
+
+
+async def _write_off(
+    unsaved: dict[K, V], save: Callable[[Sequence[V]], Coroutine[Any, Any, None]]
+) -> None:
+    """Save what waits, and forget what has not changed meanwhile."""
+    waiting = dict(unsaved)
+    if waiting:
+        await save(list(waiting.values()))
+    for key, value in waiting.items():
+        if unsaved.get(key) is value:
+            del unsaved[key]
 
 
 def next_second(closed: int, now: float) -> int:

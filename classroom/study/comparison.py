@@ -8,6 +8,7 @@ import numpy.typing as npt
 from sklearn.metrics import roc_curve
 
 from classroom.confusion.odds import probability_of
+from classroom.domain.flagging import ENTER
 from classroom.errors import DataError
 from classroom.study.daisee import CONFUSED, Clips, Told
 from classroom.study.features import (
@@ -22,7 +23,7 @@ from classroom.study.features import (
 )
 from classroom.study.fitting import FOLDS, Scores, best_single_feature, held_out_logits
 from classroom.study.measures import measure, operating_point
-from classroom.study.settings_tried import run_class, settings_tried
+from classroom.study.settings_tried import run_settings, settings_tried
 
 LIVE: Final[str] = "live: what it does now, beside what it usually does"
 AFTER: Final[str] = "after class: the same, smoothed in both directions of time"
@@ -70,7 +71,8 @@ def compare(clips: Clips, split: str | None, told: Told) -> dict[str, Any]:
         ways.append({"name": name, **measure(logits[name][rows], shown).as_dict()})
         told("fitting and measuring", number + 1, len(WAYS) + 2)
     live = logits[LIVE][rows]
-    judged = run_class(shown, live).scores
+    runs = run_settings(shown, live)
+    judged = runs[ENTER].scores
     after = smoothed_after(shown, live)
     for number, (name, scores) in enumerate(((AFTER, after), (CLASS, judged)), 1):
         ways.append({"name": name, **measure(scores, shown).as_dict()})
@@ -88,7 +90,7 @@ def compare(clips: Clips, split: str | None, told: Told) -> dict[str, Any]:
         "live": by_name[LIVE],
         "after_class": by_name[AFTER],
         "in_class": by_name[CLASS],
-        "settings": settings_tried(shown, live),
+        "settings": settings_tried(runs),
         "operating_point": operating_point(probabilities, shown).as_dict(),
         "ways": ways,
         "calibration": _calibration(probabilities, shown.confused),

@@ -21,8 +21,6 @@ from classroom.study.measures import Scores
 
 START: Final[datetime] = datetime(2016, 9, 6, tzinfo=UTC)
 """Any moment: clips have no clock of their own."""
-
-
 STIR: Final[float] = 0.02
 """Deviation of the movements in the ten seconds for which one picture stands: a calm face's."""
 
@@ -85,13 +83,17 @@ def run_class(clips: Clips, logits: Scores, enter: float = ENTER) -> ClassRun:
         for episode in filter(None, episodes):
             flags += 1
             right += bool(clips.confused[rows[_places(episode)]].any())
-    hours = clips.hours
-    return ClassRun(scores, SettingTried(enter, flags, right, round(flags / hours, 3)))
+    return ClassRun(scores, SettingTried(enter, flags, right, round(flags / clips.hours, 3)))
 
 
-def settings_tried(clips: Clips, logits: Scores) -> list[dict[str, Any]]:
+def run_settings(clips: Clips, logits: Scores) -> dict[float, ClassRun]:
     """Run a class at each sensitivity that a teacher can choose."""
-    return [asdict(run_class(clips, logits, enter).tried) for enter in ENTER_STEPS]
+    return {enter: run_class(clips, logits, enter) for enter in ENTER_STEPS}
+
+
+def settings_tried(runs: dict[float, ClassRun]) -> list[dict[str, Any]]:
+    """What each setting raised, as plain values."""
+    return [asdict(run.tried) for run in runs.values()]
 
 
 def _seconds(clips: Clips) -> Iterator[SecondFeatures]:

@@ -12,10 +12,10 @@ from classroom.domain.emotion import EMOTIONS
 from classroom.domain.episode import Answer
 from classroom.domain.mode import SessionMode
 from classroom.store.report import Report, ReportEpisode, ReportParticipant, ReportPoint
-from dashboard.components.attributes import attributes
 from dashboard.components.chart import Trend, class_column, legend, mood_chart
 from dashboard.components.clock import local_time
 from dashboard.components.past_topics import topic_marks
+from dashboard.components.table import scroll_table
 from dashboard.components.words import (
     EMOTION_WORDS,
     SMALLEST_GROUP,
@@ -214,16 +214,7 @@ def pulse_table(report: Report, zone: tzinfo) -> list[Any]:
         )
         for pulse in report.pulse_checks
     ]
-    head = html.Thead(html.Tr([html.Th(head, scope="col") for head in heads]))
-    return [
-        html.Div(
-            html.Table([head, html.Tbody(rows)]),
-            className="table-scroll",
-            tabIndex=0,
-            role="region",
-            **attributes(aria_label="Pulse checks"),
-        )
-    ]
+    return [scroll_table("Pulse checks", heads, rows)]
 
 
 def _answers(count: int | None) -> str:
@@ -236,20 +227,8 @@ def participant_table(report: Report, session: ClassInfo) -> list[Any]:
         return [html.P("Nobody joined this class.", className="soft empty")]
     infers = session.mode.infers
     heads = ["Name", *(["Seen", "Unseen", "Mostly", "Flags"] if infers else []), "Said “I’m lost”"]
-    return [
-        html.Div(
-            html.Table(
-                [
-                    html.Thead(html.Tr([html.Th(head, scope="col") for head in heads])),
-                    html.Tbody([_person(person, infers) for person in report.participants]),
-                ]
-            ),
-            className="table-scroll",
-            tabIndex=0,
-            role="region",
-            **attributes(aria_label="Students"),
-        )
-    ]
+    rows = [_person(person, infers) for person in report.participants]
+    return [scroll_table("Students", heads, rows)]
 
 
 def _person(person: ReportParticipant, infers: bool) -> html.Tr:

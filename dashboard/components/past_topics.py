@@ -8,9 +8,9 @@ from dash import html
 
 from classroom.domain.mode import SessionMode
 from classroom.store.topics import BEFORE_FIRST, Topic
-from dashboard.components.attributes import attributes
 from dashboard.components.clock import local_time
 from dashboard.components.marks import ChartMark
+from dashboard.components.table import scroll_table
 from dashboard.components.words import length_words
 
 HIDDEN: Final[str] = "fewer than five"
@@ -36,20 +36,7 @@ def topic_table(topics: Sequence[Topic], mode: SessionMode, zone: tzinfo) -> lis
     said = "Said “I’m lost”"
     hands = ["Flags", said, "Possible confusion"] if mode.infers else [said]
     heads = ["Topic", "From", "How long", *hands]
-    return [
-        html.Div(
-            html.Table(
-                [
-                    html.Thead(html.Tr([html.Th(head, scope="col") for head in heads])),
-                    html.Tbody([_row(topic, mode, zone) for topic in topics]),
-                ]
-            ),
-            className="table-scroll",
-            tabIndex=0,
-            role="region",
-            **attributes(aria_label="Topics"),
-        )
-    ]
+    return [scroll_table("Topics", heads, [_row(topic, mode, zone) for topic in topics])]
 
 
 def _row(topic: Topic, mode: SessionMode, zone: tzinfo) -> html.Tr:

@@ -74,13 +74,17 @@ async def test_student_without_a_camera_has_no_events(room: Room, kept: Kept) ->
     assert kept.seconds == []
 
 
+def frowning_face() -> Observation:
+    frown = np.zeros(52, np.float32)
+    frown[1:4] = 0.9
+    return replace(make_face((0.04, 0.01, 0.01, 0.5, 0.3, 0.04, 0.1)), action=frown)
+
+
 async def test_student_who_frowns_for_long_gets_an_episode_that_ends_with_the_class(
     room: Room, kept: Kept
 ) -> None:
     seat, second = sit(room)
-    frown = np.zeros(52, np.float32)
-    frown[1:4] = 0.9
-    tense = replace(make_face((0.04, 0.01, 0.01, 0.5, 0.3, 0.04, 0.1)), action=frown)
+    tense = frowning_face()
     for at in range(second, second + 300):
         face = make_face(CALM) if at < second + 200 else tense
         room.take(seat, reading(at + 0.5, alive(face, at)), 320, 240)
@@ -121,9 +125,7 @@ async def test_flag_that_stands_when_the_clock_is_set_back_ends(
     room: Room, kept: Kept, back_s: int
 ) -> None:
     seat, second = sit(room)
-    frown = np.zeros(52, np.float32)
-    frown[1:4] = 0.9
-    tense = replace(make_face((0.04, 0.01, 0.01, 0.5, 0.3, 0.04, 0.1)), action=frown)
+    tense = frowning_face()
     for at in range(second, second + 240):
         face = make_face(CALM) if at < second + 200 else tense
         room.take(seat, reading(at + 0.5, alive(face, at)), 320, 240)

@@ -6,7 +6,7 @@ import numpy as np
 
 from classroom.study.daisee import Clips
 from classroom.study.measures import Scores
-from classroom.study.settings_tried import run_class, settings_tried
+from classroom.study.settings_tried import run_class, run_settings, settings_tried
 from tests.study.invented import invented_clips
 
 BROWS = slice(1, 3)
@@ -38,7 +38,7 @@ def test_lowered_brows_are_flagged_and_counted_right_where_a_clip_is_confused() 
     clips = frowning(invented_clips(16, 20), confused + calm)
     assert clips.confused[confused].all()
     assert not clips.confused[calm].any()
-    tried = settings_tried(clips, calm_model(clips))
+    tried = settings_tried(run_settings(clips, calm_model(clips)))
     usual = next(each for each in tried if each["enter"] == 0.7)
     assert (usual["flags"], usual["right"]) == (2, 1)
     counts = [each["flags"] for each in tried]
