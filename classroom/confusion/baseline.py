@@ -1,5 +1,6 @@
 """A student's own usual face: what is unusual for one is ordinary for another."""
 
+import math
 from dataclasses import dataclass, field
 from statistics import median
 from typing import Final
@@ -23,13 +24,14 @@ class Baseline:
     drift_values: float
     """Time constant of the drift, in values learnt."""
     centre: float = 0.0
-    deviation: float = 0.0
+    deviation: float = math.inf
+    """Infinite while nothing is known, so that nothing lies above usual."""
     _first: list[float] = field(default_factory=list)
 
     @property
     def known(self) -> bool:
         """Whether enough has been seen."""
-        return self.deviation > 0.0
+        return self.deviation < math.inf
 
     def learn(self, value: float) -> None:
         """Take in a second in which the student is as usual."""
@@ -45,7 +47,7 @@ class Baseline:
 
     def deviations(self, value: float) -> float:
         """Return how many deviations above usual a value lies; 0 while nothing is known."""
-        return (value - self.centre) / self.deviation if self.deviation else 0.0
+        return (value - self.centre) / self.deviation
 
     def _drift(self, value: float) -> None:
         share = 1.0 / self.drift_values

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -10,22 +10,21 @@ import numpy.typing as npt
 from classroom.confusion.evidence import EvidenceTally
 from classroom.confusion.features import SecondFeatures
 from classroom.confusion.likelihood import Course, Likelihood, fitted_model
-from classroom.confusion.odds import probability_of
+from classroom.confusion.odds import probability_of, weighed
 from classroom.confusion.rules import ConfusionRules, State, smoothed
-from classroom.confusion.signals import Values, score_of, values_of
+from classroom.confusion.signals import Values, values_of
 from classroom.confusion.stillness import is_frozen
 from classroom.confusion.usual import Usual
 from classroom.domain.episode import Episode, Evidence
 from classroom.domain.flagging import SECOND, Flag, Flagging
 from classroom.domain.ids import ParticipantId
 
-LIKELIHOOD_EVERY_S: Final[int] = 3
-"""Seconds seen between two looks at the movements, each standing for all three: the model was
+LIKELIHOOD_EVERY_S: Final[int] = 5
+"""Seconds seen between two looks at the movements, each standing for all five: the model was
 fitted on one look in ten, and its shorter mean takes 15 s to move."""
 
 
-@dataclass(frozen=True, slots=True)
-class ConfusionState:
+class ConfusionState(NamedTuple):
     """How a student stands after a second."""
 
     state: State
@@ -52,6 +51,8 @@ class _Case:
     flag: Flag
     tally: EvidenceTally = field(default_factory=EvidenceTally)
     likelihood: float | None = None
+    evidence: tuple[Evidence, ...] | None = None
+    """As told since the last second that spoke for the flag."""
 
     def add(
         self,
@@ -62,6 +63,7 @@ class _Case:
     ) -> None:
         """Take in a second that speaks for the flag, and the unseen time before it."""
         self.tally.add(values, deviations, unseen_s if self.tally.seen_s else 0.0)
+        self.evidence = None
         if likelihood is not None:
             self.likelihood = max(likelihood, self.likelihood or 0.0)
 
@@ -71,9 +73,11 @@ class _Case:
         usual: Usual,
         ended_at: datetime | None,
     ) -> Episode:
-        flag, evidence = self.flag, self.tally.told(usual)
+        flag = self.flag
+        if self.evidence is None:
+            self.evidence = self.tally.told(usual)
         return Episode(
-            participant_id, flag.started_at, ended_at, flag.peak, evidence, self.likelihood
+            participant_id, flag.started_at, ended_at, flag.peak, self.evidence, self.likelihood
         )
 
 
@@ -106,7 +110,8 @@ class ConfusionDetector:
         self._course = Course()
         self._seen_s = 0
         self._own_score: float | None = None
-        self._log_odds: float | None = None
+        self._likelihood: float | None = None
+        self._odds_ratio = 1.0
         self._score: float | None = None
 
     def flag_from(self, score: float) -> None:
@@ -125,10 +130,13 @@ class ConfusionDetector:
         closed = None
         if self._last_at is not None and second.at <= self._last_at:
             if (self._last_at - second.at).total_seconds() < self._rules.clock_set_back_s:
-                return replace(self._last, closed=None, opened=False)
+                return self._last._replace(closed=None, opened=False)
             closed = self.set_back()
         self._last_at = second.at
-        closed = closed or self._forget_long_unseen(second.at)
+        gap_s = 1.0 if self._seen_at is None else (second.at - self._seen_at).total_seconds()
+        if gap_s > self._rules.flags.unseen_limit_s:
+            self._own_score = self._score = None
+            closed = self.close(second.at) or closed
         if second.new_place:
             closed = self.close(second.at) or closed
             self.relearn()
@@ -136,7 +144,7 @@ class ConfusionDetector:
         opened = False
         if values is not None:
             was_raised = self._flagging.raised is not None
-            closed = self._take_in(second, values) or closed
+            closed = self._take_in(second, values, gap_s - 1.0) or closed
             opened = self._flagging.raised is not None and not was_raised
         self._last = self._standing(seen=values is not None, closed=closed, opened=opened)
         return self._last
@@ -167,18 +175,7 @@ class ConfusionDetector:
             return None
         return values_of(second)
 
-    def _forget_long_unseen(self, at: datetime) -> Episode | None:
-        if self._seen_at is None:
-            return None
-        if (at - self._seen_at).total_seconds() <= self._rules.flags.unseen_limit_s:
-            return None
-        self._own_score = self._score = None
-        return self.close(at)
-
-    def _take_in(self, second: SecondFeatures, values: Values) -> Episode | None:
-        unseen_s = 0.0
-        if self._seen_at is not None:
-            unseen_s = (second.at - self._seen_at).total_seconds() - 1.0
+    def _take_in(self, second: SecondFeatures, values: Values, unseen_s: float) -> Episode | None:
         self._seen_at = second.at
         if second.movements is not None:
             self._follow(second.movements)
@@ -190,17 +187,16 @@ class ConfusionDetector:
     def _follow(self, movements: npt.NDArray[np.float64]) -> None:
         """Move the likelihood every few seconds seen: its means take 15 s and more to move."""
         if self._seen_s % LIKELIHOOD_EVERY_S == 0:
-            features = self._course.take(movements, LIKELIHOOD_EVERY_S)
-            self._log_odds = self._model.of(features)
+            log_odds = self._model.of(self._course.take(movements, LIKELIHOOD_EVERY_S))
+            self._likelihood = probability_of(log_odds)
+            self._odds_ratio = self._model.odds_ratio(log_odds)
         self._seen_s += 1
 
     def _judge(self, second: SecondFeatures, values: Values, unseen_s: float) -> Episode | None:
         """Move the score, and the flag with it; return the episode that ends thereby."""
-        deviations = self._usual.deviations(values)
-        self._own_score = smoothed(self._own_score, score_of(deviations), self._rules.smoothing_s)
-        self._score = self._own_score
-        if self._log_odds is not None:
-            self._score = self._model.weighed(self._own_score, self._log_odds)
+        own_score = self._usual.score(values)
+        self._own_score = smoothed(self._own_score, own_score, self._rules.smoothing_s)
+        self._score = weighed(self._own_score, self._odds_ratio)
         frozen = second.movements is not None and self._frozen(second.movements)
         ended = self._flagging.take(second.at, self._score, may_raise=not frozen)
         flag = ended or self._flagging.flag
@@ -209,6 +205,7 @@ class ConfusionDetector:
         if self._case is None or self._case.flag is not flag:
             self._case = _Case(flag)
         if flag.tense_at == second.at:
+            deviations = self._usual.deviations(values)
             self._case.add(values, deviations, unseen_s, self._likelihood)
         if ended is None:
             return None
@@ -227,26 +224,16 @@ class ConfusionDetector:
         enough = len(self._on_its_way) >= self._rules.flags.sustain_s
         return enough and is_frozen(self._on_its_way)
 
-    @property
-    def _likelihood(self) -> float | None:
-        return None if self._log_odds is None else probability_of(self._log_odds)
-
     def _standing(self, *, seen: bool, closed: Episode | None, opened: bool) -> ConfusionState:
         raised = self._flagging.raised
         episode = self._episode_of(raised, None) if raised else None
-        score = self._score if seen else None
         if episode is not None:
             state = State.FLAGGED
         elif not seen:
             state = State.UNSEEN
         else:
             state = State.CALM if self._usual.known else State.GETTING_TO_KNOW
-        return ConfusionState(
-            state=state,
-            score=score,
-            evidence=episode.evidence if episode else (),
-            closed=closed,
-            opened=opened,
-            episode=episode,
-            likelihood=None if score is None else self._likelihood,
-        )
+        score = self._score if seen else None
+        likelihood = None if score is None else self._likelihood
+        evidence = episode.evidence if episode else ()
+        return ConfusionState(state, score, evidence, closed, opened, episode, likelihood)

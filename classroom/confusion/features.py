@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from operator import itemgetter
 from statistics import fmean
 from typing import Final, Self
 
@@ -23,7 +24,7 @@ MOUTH_PRESS: Final[tuple[int, ...]] = (36, 37)
 
 NEGATIVE: Final[tuple[str, ...]] = ("sadness", "anger", "fear")
 """What emotion networks, which know no confusion, take it for."""
-NEGATIVE_PLACES: Final[tuple[int, ...]] = tuple(EMOTIONS.index(name) for name in NEGATIVE)
+_NEGATIVE: Final = itemgetter(*(EMOTIONS.index(name) for name in NEGATIVE))
 LEAST_PROBABILITY: Final[float] = 0.01
 """Bounds log-odds at 4.6 either way: beyond that a network's certainty means nothing."""
 
@@ -61,8 +62,7 @@ class SecondFeatures:
         """Log-odds of sadness, anger or fear, bounded; None while unseen."""
         if self.scores is None:
             return None
-        values = self.scores.values
-        return strain_of(sum([values[place] for place in NEGATIVE_PLACES]))
+        return strain_of(sum(_NEGATIVE(self.scores.values)))
 
     @classmethod
     def unseen(cls, participant_id: ParticipantId, at: datetime) -> Self:

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from classroom.confusion.movements import MOVEMENTS
-from classroom.confusion.odds import log_odds_of, probability_of
+from classroom.confusion.odds import log_odds_of
 from classroom.errors import SettingsError
 
 RECENT_S: Final[float] = 15.0
@@ -59,8 +59,8 @@ class Likelihood(Protocol):
     def of(self, features: Row) -> float:
         """Log-odds of confusion."""
 
-    def weighed(self, score: float, log_odds: float) -> float:
-        """Move a score of own deviations, 0..1, by log-odds."""
+    def odds_ratio(self, log_odds: float) -> float:
+        """How many times more likely such log-odds make what another sign says."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,18 +83,16 @@ class LikelihoodModel:
     def of(self, features: Row) -> float:
         """Log-odds that a student with these features is confused."""
         bounded = np.minimum(np.maximum(features, self.least), self.most)
-        return float(bounded @ self.weights) + self.offset
+        return float(bounded.dot(self.weights)) + self.offset
 
-    def weighed(self, score: float, log_odds: float) -> float:
-        """Move a score of own deviations, 0..1, by what the model says beside the base rate.
+    def odds_ratio(self, log_odds: float) -> float:
+        """What the odds of a score of own deviations are to be multiplied by.
 
-        Bayes' rule with the score's odds as the odds before; no face moves them by more than
-        ``LARGEST_WEIGHT``, for another camera can shift every face of a class.
+        What the model says beside the base rate, and no more than ``LARGEST_WEIGHT`` either way,
+        for another camera can shift every face of a class.
         """
         for_it = log_odds - self.base_log_odds
-        return probability_of(
-            log_odds_of(score) + max(-LARGEST_WEIGHT, min(for_it, LARGEST_WEIGHT))
-        )
+        return math.exp(max(-LARGEST_WEIGHT, min(for_it, LARGEST_WEIGHT)))
 
     @classmethod
     def from_document(cls, document: dict[str, Any]) -> Self:

@@ -1,4 +1,7 @@
-"""Between probabilities and their log-odds, on which evidence adds up."""
+"""Between probabilities and their log-odds, on which evidence adds up.
+
+Bounds are plain comparisons, for this runs for each student each second.
+"""
 
 import math
 from typing import Final
@@ -9,10 +12,21 @@ FARTHEST: Final[float] = 30.0
 
 def log_odds_of(probability: float, least: float = 1e-6) -> float:
     """Log-odds of a probability that counts as ``least`` from 0 and 1 at the nearest."""
-    bounded = max(least, min(probability, 1 - least))
-    return math.log(bounded / (1 - bounded))
+    if probability < least:
+        probability = least
+    elif probability > 1 - least:
+        probability = 1 - least
+    return math.log(probability / (1 - probability))
+
+
+def weighed(probability: float, ratio: float) -> float:
+    """Probability, 0..1, whose odds are ``ratio`` times those of another: Bayes' rule."""
+    favourable = probability * ratio
+    return favourable / (1 - probability + favourable)
 
 
 def probability_of(log_odds: float) -> float:
     """Probability, 0..1, of log-odds."""
-    return 1 / (1 + math.exp(-max(-FARTHEST, min(log_odds, FARTHEST))))
+    if log_odds < -FARTHEST:
+        return 0.0
+    return 1 / (1 + math.exp(-log_odds))

@@ -67,10 +67,11 @@ class SameFace:
 
 def near(box: Box, other: Box) -> bool:
     """Whether two boxes can be those of one face a second apart."""
-    scale = box.width / other.width if box.width > 0 and other.width > 0 else math.inf
-    step = math.hypot(
-        box.left + box.width / 2 - other.left - other.width / 2,
-        box.top + box.height / 2 - other.top - other.height / 2,
-    )
-    reach = FARTHEST_STEP * max(box.width, other.width)
-    return 1 / LARGEST_SCALE <= scale <= LARGEST_SCALE and step <= reach
+    narrow, wide = box.width, other.width
+    if narrow > wide:
+        narrow, wide = wide, narrow
+    if narrow <= 0 or wide > LARGEST_SCALE * narrow:
+        return False
+    across = box.left - other.left + (box.width - other.width) / 2
+    down = box.top - other.top + (box.height - other.height) / 2
+    return math.hypot(across, down) <= FARTHEST_STEP * wide

@@ -4,7 +4,7 @@ import math
 from typing import Final
 
 from classroom.confusion.baseline import Baseline
-from classroom.confusion.signals import SIGNALS, Values
+from classroom.confusion.signals import COUNTED, SIGNALS, Values, score_of
 
 DRIFTS_EVERY_S: Final[int] = 5
 """Seconds of face seen between two steps of the slow drift, which a class of 100 need not make
@@ -19,6 +19,7 @@ class Usual:
             Baseline(needed_s, signal.least_deviation, drift_s / DRIFTS_EVERY_S)
             for signal in SIGNALS
         )
+        self._counted = self.baselines[:COUNTED]
         self._seen_s = 0
         self.known = False
         """Whether every signal that counts has been seen for long enough."""
@@ -32,13 +33,14 @@ class Usual:
             if not math.isnan(value):
                 baseline.learn(value)
         if not self.known:
-            self.known = all(
-                baseline.known
-                for signal, baseline in zip(SIGNALS, self.baselines, strict=True)
-                if signal.counts
-            )
+            self.known = all(baseline.known for baseline in self._counted)
 
     def deviations(self, values: Values) -> Values:
         """Return how many own deviations each value lies above usual."""
         pairs = zip(self.baselines, values, strict=True)
         return tuple([baseline.deviations(value) for baseline, value in pairs])
+
+    def score(self, values: Values) -> float:
+        """Combine the deviations of the signals that count into 0..1."""
+        pairs = zip(self._counted, values, strict=False)  # those that only tell come after them
+        return score_of([(value - usual.centre) / usual.deviation for usual, value in pairs])

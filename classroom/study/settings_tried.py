@@ -10,7 +10,7 @@ import numpy as np
 from classroom.confusion import ConfusionDetector, ConfusionRules, SecondFeatures
 from classroom.confusion.likelihood import LikelihoodModel, Row, fitted_model
 from classroom.confusion.odds import probability_of
-from classroom.confusion.signals import SIGNALS, score_of
+from classroom.confusion.signals import COUNTED, SIGNALS, score_of
 from classroom.domain.emotion import EmotionScores
 from classroom.domain.episode import Episode
 from classroom.domain.flagging import ENTER, ENTER_STEPS, FlagRules
@@ -48,9 +48,9 @@ class HeldOutModel:
         """Log-odds of the clip that is shown now."""
         return self.log_odds
 
-    def weighed(self, score: float, log_odds: float) -> float:
+    def odds_ratio(self, log_odds: float) -> float:
         """Weigh as a class does."""
-        return self._model.weighed(score, log_odds)
+        return self._model.odds_ratio(log_odds)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,7 +65,7 @@ class ClassRun:
 def run_class(clips: Clips, logits: Scores, enter: float = ENTER) -> ClassRun:
     """Show each clip for ten seconds to the detector of its person; ``logits`` (N,) held out."""
     seconds = list(_seconds(clips))
-    scores = np.full(len(clips), score_of((0.0,) * len(SIGNALS)))
+    scores = np.full(len(clips), score_of((0.0,) * COUNTED))
     flags = right = 0
     chance = np.random.default_rng(0)
     for rows in clips.rows_of_people():

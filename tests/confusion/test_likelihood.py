@@ -15,7 +15,7 @@ from classroom.confusion.likelihood import (
     fitted_model,
 )
 from classroom.confusion.movements import MOVEMENTS
-from classroom.confusion.odds import log_odds_of, probability_of
+from classroom.confusion.odds import log_odds_of, probability_of, weighed
 from classroom.domain.flag import BASE_RATE
 from classroom.errors import SettingsError
 from tests.confusion.seconds import fed, frown, usual
@@ -40,19 +40,20 @@ def test_beyond_what_people_did_nothing_more_is_known(model: LikelihoodModel) ->
 
 
 def test_score_stays_where_the_model_says_nothing(model: LikelihoodModel) -> None:
-    assert model.weighed(0.6, log_odds_of(0.1)) == pytest.approx(0.6)
+    assert model.odds_ratio(log_odds_of(0.1)) == pytest.approx(1.0)
+    assert weighed(0.6, 1.0) == pytest.approx(0.6)
 
 
 def test_score_follows_bayes_rule_up_to_the_largest_weight(model: LikelihoodModel) -> None:
-    assert model.weighed(0.5, log_odds_of(2 / 11)) == pytest.approx(2 / 3)
+    assert weighed(0.5, model.odds_ratio(log_odds_of(2 / 11))) == pytest.approx(2 / 3)
     most = probability_of(LARGEST_WEIGHT)
-    assert model.weighed(0.5, log_odds_of(0.99)) == pytest.approx(most)
-    assert model.weighed(0.5, log_odds_of(0.0001)) == pytest.approx(1 - most)
+    assert weighed(0.5, model.odds_ratio(log_odds_of(0.99))) == pytest.approx(most)
+    assert weighed(0.5, model.odds_ratio(log_odds_of(0.0001))) == pytest.approx(1 - most)
 
 
 @pytest.mark.parametrize("score", [0.0, 1.0])
-def test_certain_scores_stay_in_bounds(model: LikelihoodModel, score: float) -> None:
-    assert 0.0 <= model.weighed(score, 3.0) <= 1.0
+def test_certain_scores_stay_certain(model: LikelihoodModel, score: float) -> None:
+    assert weighed(score, model.odds_ratio(3.0)) == score
 
 
 def test_course_follows_in_its_time_constant_and_remembers_the_usual() -> None:
