@@ -2,19 +2,19 @@
 (() => {
   const RETRY_AFTER_MS = 3000;
   const OFFLINE_AFTER_MS = 4000;
+  const EARLY_BY_MS = 100; // a timer that fires a little early must not lose its turn
   let sentAt = 0;
   let pendingSince = 0;
 
-  function next(_n, tick, answered) {
+  function next(_n, tick, answered, periodMs, hidden) {
     const now = Date.now();
     const pending = tick !== 0 && answered !== tick;
     if (!pending) pendingSince = now;
     const offline = pending && now - pendingSince > OFFLINE_AFTER_MS;
-    if (pending && now - sentAt < RETRY_AFTER_MS) {
-      return [window.dash_clientside.no_update, !offline];
-    }
-    sentAt = now;
-    return [tick + 1, !offline];
+    const asks = now - sentAt > (pending ? RETRY_AFTER_MS : periodMs - EARLY_BY_MS);
+    if (asks) sentAt = now;
+    const same = window.dash_clientside.no_update;
+    return [asks ? tick + 1 : same, hidden === !offline ? same : !offline];
   }
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, { pace: { next } });

@@ -79,6 +79,12 @@ def raise_flag(server: ServerProcess, session_id: str, participant: str) -> str:
         store.close()
 
 
+def test_the_list_of_classes_takes_in_what_charts_need(teacher: Page) -> None:
+    """Later, on the live page, a hand that goes up would wait for it."""
+    expect(teacher.get_by_role("heading", level=1)).to_be_visible()
+    teacher.wait_for_function("window.Plotly !== undefined", timeout=PATIENCE_MS)
+
+
 def test_a_students_word_shows_on_the_teachers_page(lesson: Lesson) -> None:
     hands = lesson.teacher.locator("#live-hands")
     took_s = []
