@@ -37,6 +37,17 @@
     return press(buttons.find(Boolean));
   }
 
+  function find() {
+    const field = document.getElementById("live-search");
+    field?.focus();
+    return Boolean(field);
+  }
+
+  function nextFilter() {
+    const filters = [...document.querySelectorAll("#live-filter input")];
+    return filters[(filters.findIndex((each) => each.checked) + 1) % filters.length];
+  }
+
   function act(key) {
     if (/^[1-9]$/.test(key)) {
       const row = document.querySelectorAll("#live-hands > .hand")[Number(key) - 1];
@@ -54,6 +65,9 @@
     }
     if (key === "u" && markedLast && press(document.querySelector("#topic-undo button"))) return true;
     if (key === "p") return press(document.getElementById("pulse-ask"));
+    if (key === "/") return find();
+    if (key === "f") return press(nextFilter());
+    if (key === "n") return press(document.querySelector(".view-options input[type=checkbox]"));
     if (key === "?") return press(document.getElementById("keys-open"));
     return key in ANSWERS && answer(ANSWERS[key]);
   }

@@ -71,6 +71,7 @@ class Drawing:
             "hands": _print_of((self.hands_empty, self.hands)),
             "held": _print_of(self.held_back),
             "whens": self.whens,
+            "names": _print_of([(tile.participant_id, tile.name) for tile in self.tiles]),
             "tiles": {tile.participant_id: _print_of(tile) for tile in self.tiles},
         }
 
@@ -217,7 +218,7 @@ def _hand_changes(now: Drawing, fresh: Shown, shown: Shown) -> list[Update]:
 
 
 def _tile_changes(now: Drawing, fresh: Shown, shown: Shown) -> list[Update]:
-    if list(fresh["tiles"]) != list(shown["tiles"]):
+    if fresh["names"] != shown["names"]:
         return [("live-tiles", {"children": [tiles.tile(tile) for tile in now.tiles]})]
     updates: list[Update] = []
     for tile in now.tiles:

@@ -14,6 +14,9 @@ KEYS: Final[tuple[tuple[str, str], ...]] = (
     ("U", "take the last answer or topic mark back"),
     ("P", "ask “Are you following?”"),
     ("M", "mark a topic"),
+    ("/", "find a student"),
+    ("F", "show all, hands up, or unseen"),
+    ("N", "hide names, or show them"),
     ("Esc", "choose no hand"),
     ("?", "show these keys"),
 )

@@ -17,6 +17,7 @@ from dashboard.components.pulse import pulse_row
 from dashboard.components.sensitivity import sensitivity_panel
 from dashboard.components.share import share_panel
 from dashboard.components.topics import topic_dialog, topic_now, topic_tools
+from dashboard.components.views import names_hidden_note, student_tools, view_menu
 from dashboard.queries.live import LiveView
 
 
@@ -34,9 +35,11 @@ def layout(view: LiveView, join_url: str) -> html.Main:
                     html.H1(session.title, dir="auto", title=session.title),
                     html.Span(now.head, id="live-head", className="soft"),
                     topic_now(now.topics),
+                    names_hidden_note(),
                 ],
                 [
                     _share(view, join_url) if view.students else None,
+                    view_menu(),
                     html.Button("End class…", id="end-open", className="button danger", n_clicks=0),
                 ],
             ),
@@ -53,7 +56,7 @@ def layout(view: LiveView, join_url: str) -> html.Main:
             card("Mood over the last minutes", [_chart(now), chart.legend()], "trend")
             if now.infers
             else None,
-            _students(now),
+            _students(now, singles=session.mode is not SessionMode.AGGREGATE),
             _end_dialog(),
             keys_dialog(),
             topic_dialog(now.topics),
@@ -119,10 +122,19 @@ def _hands(view: LiveView, now: Drawing) -> html.Section:
     )
 
 
-def _students(now: Drawing) -> html.Section:
+def _students(now: Drawing, singles: bool) -> html.Section:
+    """The tiles; ``singles`` says whether this class shows single students."""
     return html.Section(
         [
-            html.H2(["Students ", html.Span(now.students, id="live-students", className="soft")]),
+            html.Div(
+                [
+                    html.H2(
+                        ["Students ", html.Span(now.students, id="live-students", className="soft")]
+                    ),
+                    student_tools(now.infers) if singles else None,
+                ],
+                className="students-head",
+            ),
             html.Div(
                 [tiles.tile(tile) for tile in now.tiles],
                 id="live-tiles",

@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from classroom.errors import SessionNotFoundError
 from classroom.settings import Settings
 from classroom.store.engine import Store
+from dashboard.components.aliases import as_shown
 from dashboard.components.clock import zone_named
 from dashboard.components.frame import message_page
 from dashboard.pages import live, past, sessions, try_it
@@ -60,6 +61,7 @@ def page_at(path: str, settings: Settings, store: Store) -> Any:
                 if session_info(s, session_id).ended_at is not None:
                     return past.layout(s, session_id, now, zone)
                 view = live_view(s, session_id, LiveMemory(), now, settings.flags_per_hour)
+                view = as_shown(view, request.cookies)
                 return live.layout(view, settings.join_url(view.session.code))
             case _:
                 return message_page("There is no page here", "The address may be mistyped.")

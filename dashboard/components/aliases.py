@@ -1,0 +1,37 @@
+"""Names kept off a screen that a class can see: students by the order in which they joined."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+from dashboard.queries.hands import Hand
+from dashboard.queries.live import LiveView
+
+COOKIE: Final[str] = "names"
+"""A cookie, and not the page's own memory, so that a page that is opened anew never starts with
+names on it; assets/views.js sets it."""
+HIDDEN: Final[str] = "hidden"
+
+
+def as_shown(view: LiveView, cookies: Mapping[str, str]) -> LiveView:
+    """Return the view as this browser may show it."""
+    return without_names(view) if cookies.get(COOKIE) == HIDDEN else view
+
+
+def without_names(view: LiveView) -> LiveView:
+    """Call each student "Student 3", in tiles and hands alike."""
+    aliases = {
+        student.id: f"Student {number}" for number, student in enumerate(view.students, start=1)
+    }
+
+    def renamed(hands: tuple[Hand, ...]) -> tuple[Hand, ...]:
+        return tuple(
+            replace(hand, name=aliases.get(hand.participant_id, "A student")) for hand in hands
+        )
+
+    return replace(
+        view,
+        students=tuple(replace(each, name=aliases[each.id]) for each in view.students),
+        hands=renamed(view.hands),
+        held_back=renamed(view.held_back),
+    )
