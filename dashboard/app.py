@@ -51,6 +51,7 @@ def build_dashboard(settings: Settings, store: Store) -> Dash:
             {"name": "color-scheme", "content": "light dark"},
         ],
     )
+    app.index_string = app.index_string.replace("<html>", '<html lang="en">')
     sign_in.guard(app.server, store, sign_in.secret_key(settings.data_dir))
     app.layout = frame()
     router.register(app, settings, store)

@@ -23,6 +23,14 @@
   document.addEventListener("change", (e) => check(e, e.target.files), true);
   document.addEventListener("drop", (e) => check(e, e.dataTransfer?.files), true);
 
+  // Dash draws the field for files without a name, and a little later than the rest.
+  function name(zone, tries = 50) {
+    const field = document.querySelector(`#${zone} input[type=file]`);
+    if (field) field.setAttribute("aria-label", "Photo or video");
+    else if (tries > 0) setTimeout(() => name(zone, tries - 1), 200);
+    return window.dash_clientside.no_update;
+  }
+
   const show = (value, ids) => ids.map((id) => id.index !== value);
 
   function follow(hover, times) {
@@ -32,5 +40,5 @@
     return near.indexOf(Math.min(...near));
   }
 
-  window.dash_clientside = Object.assign({}, window.dash_clientside, { tryIt: { show, follow } });
+  window.dash_clientside = Object.assign({}, window.dash_clientside, { tryIt: { show, follow, name } });
 })();

@@ -156,7 +156,7 @@ def hand_rows(now: Drawing) -> list[Any]:
         for number, hand in enumerate(now.hands, start=1)
     ]
     if now.hands_empty:
-        rows.append(html.P(now.hands_empty, className="soft empty"))
+        rows.append(html.P(now.hands_empty, className="soft empty", role="listitem"))
     return rows
 
 

@@ -18,7 +18,14 @@ def frame() -> dmc.MantineProvider:
             html.Div(id="page"),
         ],
         defaultColorScheme="auto",
-        theme={"fontFamily": "inherit", "primaryColor": "blue", "defaultRadius": "md"},
+        theme={
+            "fontFamily": "inherit",
+            "primaryColor": "blue",
+            "defaultRadius": "md",
+            "components": {
+                "Modal": {"defaultProps": {"closeButtonProps": {"aria-label": "Close"}}}
+            },
+        },
     )
 
 

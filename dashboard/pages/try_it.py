@@ -139,6 +139,11 @@ def register(app: Dash) -> None:
         prevent_initial_call=True,
     )
     attach(
+        ClientsideFunction("tryIt", "name"),
+        Output("try-upload", "className"),
+        Input("try-upload", "id"),
+    )
+    attach(
         ClientsideFunction("tryIt", "follow"),
         Output("try-moment", "value"),
         Input("try-chart", "hoverData"),
