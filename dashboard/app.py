@@ -15,6 +15,7 @@ from classroom.errors import SettingsError
 from classroom.settings import Settings
 from classroom.store.engine import Store, open_store
 from dashboard import sign_in
+from dashboard.components.chart_table import register_chart_table
 from dashboard.components.frame import frame
 from dashboard.pages import live_callbacks, router, sessions, try_it
 
@@ -58,6 +59,8 @@ def build_dashboard(settings: Settings, store: Store) -> Dash:
     sessions.register(app, store)
     live_callbacks.register(app, settings, store)
     try_it.register(app)
+    for page in ("live", "past"):
+        register_chart_table(app, page)
     return app
 
 

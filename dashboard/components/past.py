@@ -13,6 +13,7 @@ from classroom.domain.episode import Answer
 from classroom.domain.mode import SessionMode
 from classroom.store.report import Report, ReportEpisode, ReportParticipant, ReportPoint
 from dashboard.components.chart import Trend, class_column, legend, mood_chart
+from dashboard.components.chart_table import chart_table
 from dashboard.components.clock import local_time
 from dashboard.components.past_topics import topic_marks
 from dashboard.components.table import scroll_table
@@ -96,7 +97,7 @@ def past_chart(
         "hoverformat": "%H:%M:%S",
         "nticks": 8,
     }
-    return [mood_chart("past", trend, axis), legend()]
+    return [mood_chart("past", trend, axis), legend(), chart_table("past")]
 
 
 def past_trend(

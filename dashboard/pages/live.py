@@ -7,6 +7,7 @@ from dash import dcc, html
 
 from classroom.domain.mode import SessionMode
 from dashboard.components import chart, tiles
+from dashboard.components.chart_table import chart_table
 from dashboard.components.drawing import Drawing, drawing, hand_rows, held_rows
 from dashboard.components.frame import card, top
 from dashboard.components.hands import held_back_words
@@ -53,7 +54,11 @@ def layout(view: LiveView, join_url: str) -> html.Main:
                 className="ask-row",
             ),
             html.Div([_class_now(now), _hands(view, now)], className="first-row"),
-            card("Mood over the last minutes", [_chart(now), chart.legend()], "trend")
+            card(
+                "Mood over the last minutes",
+                [_chart(now), chart.legend(), chart_table("live")],
+                "trend",
+            )
             if now.infers
             else None,
             _students(now, singles=session.mode is not SessionMode.AGGREGATE),

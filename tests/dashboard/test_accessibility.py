@@ -80,6 +80,7 @@ def test_axe_finds_nothing_serious_on_any_page(
     page.goto(address + places.live)
     expect(page.locator(".hand").first).to_be_visible()
     for opener, inside in {
+        "#live-table-open": "#live-table table",
         "#view-menu summary": "#live-side",
         "#share summary": ".qr",
         "#keys-open": "#keys-toggle",

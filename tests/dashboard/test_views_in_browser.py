@@ -106,3 +106,13 @@ def test_a_class_alert_calls_when_it_comes_and_not_while_it_stands(
     flag(store, seeded, NAMES[10], likelihood=0.3, ago=timedelta(seconds=0))
     expect(page.locator("#live-alert")).to_contain_text("7 of")
     assert len(page.evaluate("window.called")) == 1
+
+
+def test_the_chart_can_be_read_as_a_table(page: Page) -> None:
+    page.click("#live-table-open")
+    rows = page.locator("#live-table tbody tr")
+    expect(rows.first.locator("th")).to_have_text("now")
+    shares = [int(text.removesuffix(" %")) for text in rows.nth(1).locator("td").all_inner_texts()]
+    assert sum(shares) == pytest.approx(100, abs=4)
+    page.click("#live-table-open")
+    expect(page.locator("#live-table table")).to_have_count(0)
