@@ -28,6 +28,20 @@ class SessionNotFoundError(ClassroomError):
     code = "unknown_code"
 
 
+class TeacherNotFoundError(ClassroomError):
+    """No teacher has this name."""
+
+    status = 404
+    code = "unknown_teacher"
+
+
+class SignedOutError(ClassroomError):
+    """What was asked for needs somebody who has signed in."""
+
+    status = 401
+    code = "signed_out"
+
+
 class SessionEndedError(ClassroomError):
     """The teacher has ended this class."""
 

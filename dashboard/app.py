@@ -15,6 +15,7 @@ from classroom.errors import SettingsError
 from classroom.settings import Settings
 from classroom.store.engine import Store, open_store
 from dashboard import sign_in
+from dashboard.access import known_name
 from dashboard.components.chart_table import register_chart_table
 from dashboard.components.frame import frame
 from dashboard.pages import live_callbacks, router, sessions, try_it
@@ -54,7 +55,7 @@ def build_dashboard(settings: Settings, store: Store) -> Dash:
     )
     app.index_string = app.index_string.replace("<html>", '<html lang="en">')
     sign_in.guard(app.server, store, sign_in.secret_key(settings.data_dir))
-    app.layout = frame()
+    app.layout = lambda: frame(known_name())
     router.register(app, settings, store)
     sessions.register(app, store)
     live_callbacks.register(app, settings, store)

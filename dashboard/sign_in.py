@@ -1,37 +1,36 @@
-"""Who may see the data: a teacher whose one-time link became a signed, HttpOnly cookie."""
+"""Who gets in: by name and password or a one-time link, kept in a signed, HttpOnly cookie."""
 
 import os
 import secrets
-from datetime import UTC, datetime, timedelta
-from html import escape
+from datetime import UTC, datetime
+from math import ceil
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, redirect, request, session
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 
-from classroom.errors import SettingsError
+from classroom.errors import SettingsError, SignedOutError
+from classroom.store.audit import AuditTrail
 from classroom.store.engine import Store
-from classroom.store.teachers import Teachers
+from classroom.store.passwords import Passwords
+from classroom.store.sign_ins import SIGNED_IN_FOR, SignIns
+from classroom.store.teachers import Teachers, name_key
+from dashboard.access import COOKIE_FIELD, known_viewer, viewer
+from dashboard.sign_in_page import message_page, sign_in_page
+from dashboard.wrong_tries import WrongTries
 
 KEY_FILE: Final[str] = "dashboard.key"
-SIGNED_IN_FOR: Final[timedelta] = timedelta(days=14)
-OPEN_PATHS: Final[tuple[str, ...]] = ("/sign-in", "/healthz", "/assets/")
-
-PAGE: Final[str] = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>Sign in · Raised Hand</title>
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<link rel="stylesheet" href="/assets/style.css"><script src="/assets/zone.js"></script></head>
-<body><main class="page sign-in"><section class="card message">
-<h1 class="big-words">{title}</h1><p>{text}</p>
-<ol><li>In a terminal on the computer that runs Raised Hand, type
-<code>classroom teacher link</code>.</li>
-<li>Open the link that it prints. It works once, and this browser stays signed in for two
-weeks.</li>
-</ol>
-<p class="soft">On its very first start, <code>classroom serve</code> prints such a link too.</p>
-</section></main></body></html>"""
+OPEN_PATHS: Final[tuple[str, ...]] = (
+    "/sign-in",
+    "/healthz",
+    "/assets/",
+    "/_dash-component-suites/",
+)
+WRONG: Final[str] = "Name or password is wrong. Check both and try again."
+STORE_AWAY: Final[str] = "Cannot reach the database. Try again in a moment."
 
 
 def secret_key(data_dir: Path) -> bytes:
@@ -56,7 +55,8 @@ def secret_key(data_dir: Path) -> bytes:
 
 def teacher_id() -> str | None:
     """Who is signed in with this request."""
-    return session.get("teacher")
+    asks = known_viewer()
+    return asks.id if asks else None
 
 
 def guard(server: Flask, store: Store, key: bytes) -> None:
@@ -66,59 +66,163 @@ def guard(server: Flask, store: Store, key: bytes) -> None:
         SESSION_COOKIE_NAME="raised_hand",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_REFRESH_EACH_REQUEST=False,  # an answer that comes late must not undo a sign-out
         PERMANENT_SESSION_LIFETIME=SIGNED_IN_FOR,
     )
 
     def ask() -> Response | None:
-        if teacher_id() is not None or request.path.startswith(OPEN_PATHS):
+        if comes_from_elsewhere():
+            text = "Another site tried to do this in your name. Open the page itself and try again."
+            return _page(message_page("This was not done", text), 403)
+        if request.path.startswith(OPEN_PATHS):
             return None
-        if request.path.startswith("/_dash-component-suites/"):
-            return None
-        return _page(
-            "Sign in to see your classes", "This page opens with a one-time link.", status=401
-        )
-
-    def sign_in() -> Response:
-        secret = request.args.get("link", "")
         try:
-            with store.sessions.begin() as s:
-                teacher = Teachers(s).redeem(secret, datetime.now(UTC)) if secret else None
-                found = teacher.id if teacher else None
+            with store.sessions() as s:
+                viewer(s)
         except DBAPIError:
-            return _page(
-                "Cannot reach the database", "Try the same link again in a moment.", status=503
-            )
-        if found is not None:
-            session.clear()
-            session.permanent = True
-            session["teacher"] = found
-            return redirect("/")  # type: ignore[return-value]  # werkzeug's base class
-        if secret and teacher_id() is None:
-            return _page(
-                "This link no longer works",
-                "Each link signs in once. Get a new one:",
-                status=403,
-            )
-        if teacher_id() is not None:
-            return redirect("/")  # type: ignore[return-value]  # werkzeug's base class
-        return _page("Sign in to see your classes", "This page opens with a one-time link.", 401)
+            if COOKIE_FIELD not in session:
+                return _page(sign_in_page(STORE_AWAY), 503)
+        return None  # with the database away, each page says so itself, and shows nothing else
 
     server.before_request(ask)
     server.after_request(_protect)
-    server.add_url_rule("/sign-in", "sign_in", sign_in)
+    server.register_error_handler(SignedOutError, _signed_out)
+    Door(store).attach(server)
 
 
-def _page(title: str, text: str, status: int) -> Response:
-    return Response(
-        PAGE.format(title=escape(title), text=escape(text)), status, mimetype="text/html"
-    )
+class Door:
+    """The addresses by which one comes in and goes out."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._passwords = Passwords()
+        self._tries = WrongTries()
+
+    def attach(self, server: Flask) -> None:
+        """Serve them."""
+        server.add_url_rule("/sign-in", "sign_in", self.ask_or_redeem, methods=["GET"])
+        server.add_url_rule("/sign-in", "enter", self.enter, methods=["POST"])
+        server.add_url_rule("/sign-out", "sign_out", self.leave, methods=["POST"])
+
+    def ask_or_redeem(self) -> Response:
+        """Ask for name and password, or sign in the holder of a one-time link."""
+        secret = request.args.get("link", "")
+        try:
+            with self._store.sessions.begin() as s:
+                teacher = Teachers(s).redeem(secret, datetime.now(UTC)) if secret else None
+                if teacher is not None:
+                    _let_in(s, teacher.id, "link")
+                    return _to("/")
+                viewer(s)
+        except SignedOutError:
+            if not secret:
+                return _page(sign_in_page(), 401)
+            problem = "Each link signs in once. Sign in with your password, or get a new link."
+            title = "This link no longer works"
+            return _page(sign_in_page(problem, title=title, link_help=True), 403)
+        except DBAPIError:
+            return _page(sign_in_page(STORE_AWAY), 503)
+        return _to("/")
+
+    def enter(self) -> Response:
+        """Check name and password, as slowly for a name that nobody has."""
+        name, to = request.form.get("name", "")[:200], local_path(request.form.get("to", ""))
+        password = request.form.get("password", "")
+        tried = (name_key(name), request.remote_addr or "")
+        wait_s = self._tries.ask(tried, datetime.now(UTC))
+        if wait_s > 0:
+            problem = f"Too many wrong tries. Wait {ceil(wait_s)} seconds, then try again."
+            answer = _page(sign_in_page(problem, name, to), 429)
+            answer.headers["Retry-After"] = str(ceil(wait_s))
+            return answer
+        try:
+            right = self._is_right(name, password)
+        except DBAPIError:
+            self._tries.forget(tried)
+            return _page(sign_in_page(STORE_AWAY, name, to), 503)
+        if not right:
+            return _page(sign_in_page(WRONG, name, to), 401)
+        self._tries.forget(tried)
+        return _to(to)
+
+    def _is_right(self, name: str, password: str) -> bool:
+        """Let somebody in whose name and password are right; the slow check holds no connection."""
+        with self._store.sessions() as s:
+            teacher = Teachers(s).find(name)
+        kept = teacher.password_hash if teacher else None
+        check = self._passwords.check(kept, password)
+        with self._store.sessions.begin() as s:
+            if teacher is None or not check.right:
+                AuditTrail(s).add("", "teacher.sign_in_failed", None, {}, datetime.now(UTC))
+                return False
+            if check.fresh_hash:
+                Teachers(s).keep_hash(teacher.id, check.fresh_hash)
+            _let_in(s, teacher.id, "password")
+        return True
+
+    def leave(self) -> Response:
+        """End this browser's sign-in, in all its tabs, and for whoever copied its cookie."""
+        try:
+            with self._store.sessions.begin() as s:
+                asks = viewer(s)
+                SignIns(s).end(session[COOKIE_FIELD])
+                AuditTrail(s).add(asks.id, "teacher.signed_out", asks.id, {}, datetime.now(UTC))
+        except DBAPIError:
+            text = "The database cannot be reached, so you are still signed in. Try again."
+            return _page(message_page("Not signed out", text), 503)
+        session.clear()
+        return _to("/sign-in")
+
+
+def comes_from_elsewhere() -> bool:
+    """Whether another site makes this browser change something, signing in included.
+
+    A browser names the sender in ``Sec-Fetch-Site`` on HTTPS and localhost, and in ``Origin``
+    elsewhere; what is no browser names none, and has no cookie to misuse.
+    """
+    if request.method in {"GET", "HEAD", "OPTIONS"}:
+        return False
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site not in {"same-origin", "none"}
+    origin = request.headers.get("Origin")
+    return origin is not None and urlsplit(origin).netloc != request.host
+
+
+def local_path(path: str) -> str:
+    """Return ``path`` where it is one of this site's pages, and else the first page."""
+    plain = path.isascii() and path.isprintable() and "\\" not in path
+    return path if plain and path.startswith("/") and not path.startswith("//") else "/"
+
+
+def _let_in(s: Session, teacher: str, by: str) -> None:
+    now = datetime.now(UTC)
+    SignIns(s).end(session.get(COOKIE_FIELD, ""))
+    session.clear()
+    session.permanent = True
+    session[COOKIE_FIELD] = SignIns(s).open(teacher, now)
+    AuditTrail(s).add(teacher, "teacher.signed_in", teacher, {"by": by}, now)
+
+
+def _signed_out(_error: Exception) -> Response:
+    asked_page = request.method == "GET" and not request.path.startswith("/_dash")
+    return _page(sign_in_page(to=local_path(request.path) if asked_page else "/"), 401)
+
+
+def _to(path: str) -> Response:
+    status = 303 if request.method == "POST" else 302
+    return redirect(path, status)  # type: ignore[return-value]  # werkzeug's base class
+
+
+def _page(html: str, status: int) -> Response:
+    return Response(html, status, mimetype="text/html")
 
 
 def _protect(response: Response) -> Response:
     """Say to browsers what these pages never do: be framed, be cached, load from elsewhere."""
     response.headers["X-Frame-Options"] = "DENY"
     response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Referrer-Policy"] = "same-origin"
     response.headers["Content-Security-Policy"] = (
         "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
         "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "

@@ -19,7 +19,11 @@ RUN_ELSEWHERE = {
     "make setup": "make test needs it",
     "make check": "make test needs it",
     "classroom serve": "tests/cli/test_serve.py",
-    "classroom teacher link": "tests/cli/test_session.py",
+    "classroom teacher add": "below",
+    "classroom teacher list": "below",
+    "classroom teacher password": "below",
+    "classroom teacher remove": "below",
+    "classroom teacher link": "below",
     "classroom session create": "below",
     "classroom session list": "below",
     "classroom session report": "below",
@@ -36,6 +40,7 @@ RUN_ELSEWHERE = {
 """Every command of the README, and where it is run for real."""
 
 SESSION_COMMANDS = ("classroom session", "classroom teacher")
+ASK_FOR_PASSWORDS = ("classroom teacher add", "classroom teacher password")
 
 
 def readme_commands() -> list[str]:
@@ -84,7 +89,9 @@ def test_the_session_commands_of_the_readme_run_in_their_order(tmp_path: Path) -
         arguments = shlex.split(command)[1:]
         arguments = [session_id if word == "ID" else word for word in arguments]
         arguments = [str(tmp_path / word) if word.endswith(".csv") else word for word in arguments]
-        done = classroom(*arguments)
+        if command.startswith(ASK_FOR_PASSWORDS):
+            arguments.append("--password-stdin")
+        done = classroom(*arguments, typed="correct horse battery\n")
         assert done.returncode == 0, (command, done.stderr)
         made = re.search(r"Session ([0-9a-f]{32})", done.stdout)
         session_id = made.group(1) if made else session_id

@@ -125,7 +125,7 @@ def _announce(settings: Settings, secret: str | None, *, as_json: bool) -> None:
     print(f"Students:  {settings.student_url}  (they need the link of a session)")
     print(f"Dashboard: {dashboard_url(settings)}")
     if link is None:
-        print("Signed out? `classroom teacher link` prints a new one-time link.")
+        print("Sign in with name and password, or with the link of `classroom teacher link`.")
     else:
-        print(f"Teacher, open this once to sign in: {link}")
+        print(f"Open this once to sign in as an admin: {link}")
     print("Ctrl-C stops both.", flush=True)

@@ -37,18 +37,29 @@ def create(
         bool, typer.Option("--lawful-here", help="Inferring emotion is lawful where this is used.")
     ] = False,
     confirmed_by: Annotated[str, typer.Option(help="Who confirms that; it is recorded.")] = ACTOR,
+    teacher: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="Whose class it is; without it the only teacher's, or nobody's, which admins see.",
+        ),
+    ] = None,
     database_url: DatabaseUrl = None,
     as_json: Json = False,
 ) -> None:
     """Create a session and print the link that its students open."""
     from classroom.store.audit import AuditTrail
     from classroom.store.class_sessions import ClassSessions
+    from classroom.store.teachers import Teachers
 
     if mode.infers and not lawful_here:
         raise LawNoticeError(LAW_NOTICE)
     now = datetime.now(UTC)
     with stored(database_url) as rows:
-        row = ClassSessions(rows).create(title, mode, confirmed_by if mode.infers else None, now)
+        teachers = Teachers(rows)
+        owner = teachers.by_name(teacher) if teacher else teachers.only()
+        confirmed = confirmed_by if mode.infers else None
+        row = ClassSessions(rows).create(title, mode, confirmed, now, owner.id if owner else None)
         AuditTrail(rows).add(ACTOR, "session.create", row.id, {"mode": mode.value}, now)
         made = {"id": row.id, "code": row.code, "join_url": settings_from().join_url(row.code)}
     if as_json:
@@ -61,14 +72,17 @@ def create(
 def list_sessions(database_url: DatabaseUrl = None, as_json: Json = False) -> None:
     """List all sessions, newest first."""
     from classroom.store.class_sessions import ClassSessions
+    from classroom.store.teachers import Teachers
 
     with stored(database_url) as rows:
+        teachers = {row.id: row.name for row in Teachers(rows).list_all()}
         found = [
             {
                 "id": row.id,
                 "code": row.code,
                 "title": row.title,
                 "mode": row.mode,
+                "teacher": teachers.get(row.teacher_id or ""),
                 "created_at": row.created_at.isoformat(),
                 "started_at": row.started_at.isoformat() if row.started_at else None,
                 "ended_at": row.ended_at.isoformat() if row.ended_at else None,

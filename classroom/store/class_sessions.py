@@ -20,9 +20,14 @@ class ClassSessions:
         self._s = s
 
     def create(
-        self, title: str, mode: SessionMode, lawful_confirmed_by: str | None, now: datetime
+        self,
+        title: str,
+        mode: SessionMode,
+        lawful_confirmed_by: str | None,
+        now: datetime,
+        teacher_id: str | None = None,
     ) -> ClassSessionRow:
-        """Create a class with a fresh join code.
+        """Create a class with a fresh join code; without a teacher only admins see it.
 
         Raises ``InputError`` for an empty or too long title and ``LawNoticeError`` where the mode
         infers emotion and nobody confirmed that this is lawful.
@@ -44,6 +49,7 @@ class ClassSessions:
             started_at=None,
             ended_at=None,
             flag_from=ENTER,
+            teacher_id=teacher_id,
         )
         self._s.add(row)
         self._s.flush()

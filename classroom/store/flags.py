@@ -11,6 +11,7 @@ from classroom.domain.episode import Answer
 from classroom.domain.flag import RaisedFlag
 from classroom.domain.precision import OwnWord, Precision, precision_of, verdicts_of
 from classroom.store.tables import (
+    ClassSessionRow,
     ConfusionEpisodeRow,
     PulseAnswerRow,
     PulseCheckRow,
@@ -56,12 +57,17 @@ def class_flags(s: Session, session_id: str) -> ClassFlags:
 
 
 def flags_of_other_classes(s: Session, session_id: str) -> ClassFlags:
-    """Read the flags and words of all classes but one."""
+    """Read the flags and words of all classes but one that its teacher has held."""
+    owner = select(ClassSessionRow.teacher_id).where(ClassSessionRow.id == session_id)
+    others = select(ClassSessionRow.id).where(
+        ClassSessionRow.id != session_id,
+        ClassSessionRow.teacher_id.is_not_distinct_from(owner.scalar_subquery()),
+    )
     return _read(
         s,
-        ConfusionEpisodeRow.session_id != session_id,
-        SelfReportRow.session_id != session_id,
-        PulseCheckRow.session_id != session_id,
+        ConfusionEpisodeRow.session_id.in_(others),
+        SelfReportRow.session_id.in_(others),
+        PulseCheckRow.session_id.in_(others),
     )
 
 

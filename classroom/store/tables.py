@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, ForeignKey, Index, MetaData, String, TypeDecorator
+from sqlalchemy import JSON, DateTime, ForeignKey, Index, MetaData, String, TypeDecorator, false
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -60,6 +60,22 @@ class TeacherRow(Table):
     created_at: Mapped[datetime]
     link_hash: Mapped[str | None] = mapped_column(String(64))
     """SHA-256 of the unused one-time link's secret; None once it has been used."""
+    password_hash: Mapped[str | None] = mapped_column(String(200))
+    """Argon2id; None for someone who signs in with links only."""
+    admin: Mapped[bool] = mapped_column(server_default=false())
+    """Sees all classes, not only their own."""
+
+
+class SignInRow(Table):
+    """One browser in which a teacher has signed in; without its row the cookie is worth nothing."""
+
+    __tablename__ = "sign_in"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    teacher_id: Mapped[str] = mapped_column(
+        ForeignKey("teacher.id", ondelete="CASCADE"), index=True
+    )
+    at: Mapped[datetime]
 
 
 class ClassSessionRow(Table):
@@ -79,6 +95,12 @@ class ClassSessionRow(Table):
     ended_at: Mapped[datetime | None]
     flag_from: Mapped[float] = mapped_column(server_default=str(ENTER))
     """Confusion score from which a flag is raised in this class: the teacher's sensitivity."""
+    teacher_id: Mapped[str | None] = mapped_column(String(32), index=True)
+    """Whose class it is; nobody's is seen by admins only.
+
+    No foreign key: SQLite adds one by copying the table, and dropping the old one takes every row
+    that hangs on a class with it.
+    """
 
 
 class ParticipantRow(Table):

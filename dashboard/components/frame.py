@@ -9,12 +9,13 @@ from dash import dcc, html
 from dashboard.components.attributes import attributes
 
 
-def frame() -> dmc.MantineProvider:
-    """The shell into which the page at the current address is put."""
+def frame(teacher: str) -> dmc.MantineProvider:
+    """The shell into which the page at the current address is put, and who is signed in."""
     return dmc.MantineProvider(
         [
             dcc.Location(id="place", refresh="callback-nav"),
             dcc.Store(id="page-again"),
+            account_bar(teacher),
             html.Div(id="page"),
         ],
         defaultColorScheme="auto",
@@ -26,6 +27,21 @@ def frame() -> dmc.MantineProvider:
                 "Modal": {"defaultProps": {"closeButtonProps": {"aria-label": "Close"}}}
             },
         },
+    )
+
+
+def account_bar(teacher: str) -> html.Div:
+    """Whose classes these are, and the way out: a plain form, which needs no callback."""
+    return html.Div(
+        [
+            html.Span(teacher, id="account-name", className="account-name", dir="auto"),
+            html.Form(
+                html.Button("Sign out", id="sign-out", type="submit", className="account-out"),
+                action="/sign-out",
+                method="POST",
+            ),
+        ],
+        className="account",
     )
 
 

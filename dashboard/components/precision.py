@@ -6,7 +6,7 @@ from dashboard.queries.precision import FlagPrecision
 
 
 def precision_words(precision: FlagPrecision) -> str:
-    """Say how often flags were right, in all classes and in this one."""
+    """Say how often flags were right, in all classes of this one's teacher and in this one."""
     everywhere, here = precision.everywhere, precision.here
     if everywhere.known == 0:
         return "How often flags are right shows here once you have answered some."

@@ -19,6 +19,8 @@ from classroom.store.engine import Store
 from classroom.store.episodes import Episodes
 from classroom.store.pulse_checks import PulseChecks
 from classroom.store.self_reports import SelfReports
+from classroom.store.tables import ConfusionEpisodeRow, ParticipantRow
+from dashboard.access import own_part, own_session
 from dashboard.components.aliases import as_shown
 from dashboard.components.drawing import Shown, changes, drawing
 from dashboard.components.hands import HELPED, UNDO
@@ -52,6 +54,7 @@ def _follow(app: Dash, settings: Settings, store: Store) -> None:
         try:
             with store.sessions() as s:
                 now = datetime.now(UTC)
+                own_session(s, session_id)
                 view = live_view(s, session_id, memory, now, settings.flags_per_hour)
         except SessionNotFoundError:
             set_props("page-again", {"data": f"gone {tick}"})
@@ -87,12 +90,17 @@ def _answer(app: Dash, store: Store) -> None:
         try:
             with store.sessions.begin() as s:
                 if said == HELPED.answer:
+                    own_part(s, ParticipantRow, button["student"])
                     SelfReports(s).take_back(button["student"], now)
-                elif said == UNDO.answer:
-                    Episodes(s).take_back_answer(button["hand"])
                 else:
-                    Episodes(s).answer(button["hand"], Answer(said), now)
+                    own_part(s, ConfusionEpisodeRow, button["hand"])
+                    if said == UNDO.answer:
+                        Episodes(s).take_back_answer(button["hand"])
+                    else:
+                        Episodes(s).answer(button["hand"], Answer(said), now)
                 _note(s, "hand.answered", button["hand"], {"answer": said}, now)
+        except SessionNotFoundError:
+            return no_update
         except DBAPIError:
             return False
         return no_update
@@ -111,6 +119,7 @@ def _pulse(app: Dash, store: Store) -> None:
         now = datetime.now(UTC)
         try:
             with store.sessions.begin() as s:
+                own_session(s, session_id)
                 if ctx.triggered_id == "pulse-ask":
                     PulseChecks(s).ask(session_id, now)
                     _note(s, "pulse.asked", session_id, {}, now)
@@ -140,8 +149,8 @@ def _sensitivity(app: Dash, store: Store) -> None:
         now = datetime.now(UTC)
         try:
             with store.sessions() as s:
-                session = ClassSessions(s).by_id(session_id)
-                if SessionMode(session.mode) is not SessionMode.AFFECT:
+                session = own_session(s, session_id)
+                if session.mode is not SessionMode.AFFECT:
                     return True, no_update, no_update
                 in_use = nearest_step(session.flag_from)
                 words = forecast_words(flag_forecast(s, session_id, ENTER_STEPS[place], now))
@@ -168,6 +177,7 @@ def _sensitivity(app: Dash, store: Store) -> None:
         details = {"flag_from": ENTER_STEPS[place]}
         try:
             with store.sessions.begin() as s:
+                own_session(s, session_id)
                 ClassSessions(s).set_flag_from(session_id, ENTER_STEPS[place])
                 _note(s, "session.sensitivity", session_id, details, now)
         except SessionNotFoundError:
@@ -209,8 +219,11 @@ def _end(app: Dash, store: Store) -> None:
         now = datetime.now(UTC)
         try:
             with store.sessions.begin() as s:
+                own_session(s, session_id)
                 ClassSessions(s).end(session_id, now)
                 _note(s, "session.ended", session_id, {}, now)
+        except SessionNotFoundError:
+            return f"gone {now.isoformat()}", no_update
         except DBAPIError:
             return no_update, False
         return f"ended {now.isoformat()}", no_update

@@ -10,11 +10,12 @@ from sqlalchemy.exc import DBAPIError
 from classroom.errors import SessionNotFoundError
 from classroom.settings import Settings
 from classroom.store.engine import Store
+from dashboard.access import own_session, viewer
 from dashboard.components.aliases import as_shown
 from dashboard.components.clock import zone_named
 from dashboard.components.frame import message_page
 from dashboard.pages import live, past, sessions, try_it
-from dashboard.queries.live import LiveMemory, live_view, session_info
+from dashboard.queries.live import LiveMemory, live_view
 from dashboard.queries.sessions import session_summaries
 
 
@@ -54,11 +55,12 @@ def page_at(path: str, settings: Settings, store: Store) -> Any:
     with store.sessions() as s:
         match parts:
             case []:
-                return sessions.layout(session_summaries(s), now, zone)
+                asks = viewer(s)
+                return sessions.layout(session_summaries(s, asks), now, zone, asks.admin)
             case ["try"]:
                 return try_it.layout()
             case ["session", session_id]:
-                if session_info(s, session_id).ended_at is not None:
+                if own_session(s, session_id).ended_at is not None:
                     return past.layout(s, session_id, now, zone)
                 view = live_view(s, session_id, LiveMemory(), now, settings.flags_per_hour)
                 view = as_shown(view, request.cookies)

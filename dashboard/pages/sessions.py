@@ -14,23 +14,25 @@ from classroom.errors import ClassroomError
 from classroom.store.audit import AuditTrail
 from classroom.store.class_sessions import ClassSessions
 from classroom.store.engine import Store
+from dashboard.access import viewer
 from dashboard.components.clock import zone_named
 from dashboard.components.create import create_dialog
 from dashboard.components.frame import top
 from dashboard.components.pace import pace, register_pace
 from dashboard.components.sessions import session_list
 from dashboard.queries.sessions import SessionSummary, session_summaries
-from dashboard.sign_in import teacher_id
 
 
-def layout(summaries: Sequence[SessionSummary], now: datetime, zone: tzinfo) -> html.Main:
+def layout(
+    summaries: Sequence[SessionSummary], now: datetime, zone: tzinfo, everybodys: bool
+) -> html.Main:
     """Lay out the list."""
     return html.Main(
         [
             pace("list", period_ms=2000),
             dcc.Store(id="list-shown", data=_print_of(summaries)),
             top(
-                [html.H1("Your classes")],
+                [html.H1("All classes" if everybodys else "Your classes")],
                 [
                     dcc.Link("Try it", href="/try", className="button"),
                     html.Button(
@@ -57,7 +59,7 @@ def register(app: Dash, store: Store) -> None:
     def follow(tick: int, shown: int) -> tuple[Any, Any, bool]:
         try:
             with store.sessions() as s:
-                summaries = session_summaries(s)
+                summaries = session_summaries(s, viewer(s))
         except DBAPIError:
             return tick, no_update, False
         fresh = _print_of(summaries)
@@ -110,10 +112,11 @@ def register(app: Dash, store: Store) -> None:
         who = (confirmed_by or "").strip() if chosen.infers else None
         try:
             with store.sessions.begin() as s:
-                session = ClassSessions(s).create((title or "").strip(), chosen, who, now)
+                owner = viewer(s).id
+                session = ClassSessions(s).create((title or "").strip(), chosen, who, now, owner)
                 session_id = session.id
                 details = {"mode": chosen.value, "lawful_confirmed_by": who}
-                AuditTrail(s).add(teacher_id() or "", "session.created", session_id, details, now)
+                AuditTrail(s).add(owner, "session.created", session_id, details, now)
         except ClassroomError as error:
             return no_update, str(error)
         except DBAPIError:

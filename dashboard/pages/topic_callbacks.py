@@ -18,9 +18,11 @@ from dash import (
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from classroom.errors import ClassroomError
+from classroom.errors import ClassroomError, SessionNotFoundError
 from classroom.store.engine import Store
+from classroom.store.tables import TopicMarkerRow
 from classroom.store.topics import TopicMarkers
+from dashboard.access import own_part, own_session
 
 Note = Callable[[Session, str, str, dict[str, Any], datetime], None]
 """Writes an audit entry: action, what it is about, details, when."""
@@ -63,6 +65,7 @@ def _mark(app: Dash, store: Store, note: Note) -> None:
         now = datetime.now(UTC)
         try:
             with store.sessions.begin() as s:
+                own_session(s, session_id)
                 marked = TopicMarkers(s).mark(session_id, wanted["name"], now)
                 if marked.at == now:
                     note(s, "topic.marked", marked.id, {"session": session_id}, now)
@@ -89,6 +92,7 @@ def _rename(app: Dash, store: Store, note: Note) -> None:
         now = datetime.now(UTC)
         try:
             with store.sessions.begin() as s:
+                own_part(s, TopicMarkerRow, row["mark"])
                 if TopicMarkers(s).rename(row["mark"], name or ""):
                     note(s, "topic.renamed", row["mark"], {"session": session_id}, now)
         except ClassroomError as error:
@@ -115,8 +119,11 @@ def _remove(app: Dash, store: Store, note: Note) -> None:
         now = datetime.now(UTC)
         try:
             with store.sessions.begin() as s:
+                own_part(s, TopicMarkerRow, button["mark"])
                 if TopicMarkers(s).remove(button["mark"]):
                     note(s, "topic.removed", button["mark"], {"session": session_id}, now)
+        except SessionNotFoundError:
+            return no_update
         except DBAPIError:
             return False
         return no_update

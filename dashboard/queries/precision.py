@@ -1,4 +1,4 @@
-"""How often flags were right, in one class and in all others."""
+"""How often flags were right, in one class and in its teacher's others."""
 
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -17,21 +17,21 @@ KEPT_CLASSES: Final[int] = 16
 
 @dataclass(frozen=True, slots=True)
 class FlagPrecision:
-    """How often flags were right in one class, and in all classes together."""
+    """How often flags were right in one class, and in all classes of its teacher together."""
 
     here: Precision
     everywhere: Precision
 
 
 class OtherClasses:
-    """Precision over all classes but one, read once a minute: other classes change slowly."""
+    """Precision over a teacher's classes but one, read once a minute: they change slowly."""
 
     def __init__(self) -> None:
         self._kept: OrderedDict[str, tuple[datetime, Precision]] = OrderedDict()
         self._lock = Lock()
 
     def precision(self, s: Session, session_id: str, now: datetime) -> Precision:
-        """Return how often flags of the other classes were right."""
+        """Return how often flags of the teacher's other classes were right."""
         with self._lock:
             kept = self._kept.get(session_id)
         if kept is not None and now - kept[0] < KEPT_FOR:

@@ -17,13 +17,14 @@ START_WITHIN_S = 90.0
 
 
 def classroom(
-    *arguments: str | Path, cwd: Path = REPOSITORY, **environment: str
+    *arguments: str | Path, cwd: Path = REPOSITORY, typed: str = "", **environment: str
 ) -> subprocess.CompletedProcess[str]:
-    """Run ``classroom`` to its end."""
+    """Run ``classroom`` to its end, with what is piped into it."""
     return subprocess.run(
         [sys.executable, "-m", "classroom", *map(str, arguments)],
         cwd=cwd,
         env=os.environ | environment,
+        input=typed,
         capture_output=True,
         text=True,
         timeout=150,

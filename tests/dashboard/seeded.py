@@ -63,12 +63,13 @@ def create_class(
     mode: SessionMode = SessionMode.AFFECT,
     now: datetime | None = None,
     started_ago: timedelta = timedelta(minutes=32),
+    teacher_id: str | None = None,
 ) -> SeededClass:
     """Create a class that nobody has joined."""
     at = whole_second(now)
     with store.sessions.begin() as s:
         who = "A. Teacher" if mode.infers else None
-        row = ClassSessions(s).create(title, mode, who, at - started_ago)
+        row = ClassSessions(s).create(title, mode, who, at - started_ago, teacher_id)
         return SeededClass(row.id, row.code, at)
 
 

@@ -77,7 +77,10 @@ def test_a_class_that_reads_faces_needs_the_law_confirmed(
     with store.sessions() as s:
         row = s.scalars(select(ClassSessionRow)).one()
         assert (row.title, row.mode, row.lawful_confirmed_by) == ("Algebra", "affect", "Ms Frizzle")
-        assert s.scalars(select(AuditEntryRow.action)).all() == ["session.created"]
+        assert s.scalars(select(AuditEntryRow.action)).all() == [
+            "teacher.signed_in",
+            "session.created",
+        ]
     expect(teacher.locator("#join-link")).to_contain_text(f"/join/{row.code}")
     assert teacher.locator(".qr").get_attribute("src", timeout=2000) is not None
 

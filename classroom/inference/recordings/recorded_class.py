@@ -22,6 +22,7 @@ from classroom.store.engine import Store
 from classroom.store.episodes import Episodes
 from classroom.store.names import MAX_LENGTH
 from classroom.store.participants import Participants
+from classroom.store.teachers import Teachers
 
 T = TypeVar("T")
 
@@ -73,7 +74,10 @@ class RecordedClass:
 
     def _create(self, s: Session) -> str:
         mode = SessionMode.AFFECT
-        row = ClassSessions(s).create(self._title, mode, self._confirmed_by, self.start)
+        owner = Teachers(s).only()
+        row = ClassSessions(s).create(
+            self._title, mode, self._confirmed_by, self.start, owner.id if owner else None
+        )
         ClassSessions(s).mark_started(row.id, self.start)
         ClassSessions(s).end(row.id, self.ended_at)
         details = {"mode": mode.value, "lawful_confirmed_by": self._confirmed_by}
