@@ -16,7 +16,7 @@ class Markup(str):
 Child = str | int | float | None
 
 
-def element(name: str, *children: Child, **attributes: str | float | None) -> Markup:
+def element(name: str, /, *children: Child, **attributes: str | float | None) -> Markup:
     """Make an element: ``class_="x"``, ``stroke_width=2``; what is None is left out."""
     given = "".join(
         f' {key.rstrip("_").replace("_", "-")}="{escape(str(value))}"'

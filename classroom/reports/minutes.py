@@ -22,6 +22,11 @@ class Minutes:
     """Most students at once with possible confusion; None where too few to be shown."""
     said_lost: int
 
+    @property
+    def end(self) -> datetime:
+        """Where the next bar begins."""
+        return self.start + timedelta(minutes=self.length_min)
+
 
 def by_minute(record: ClassRecord) -> tuple[Minutes, ...]:
     """Cut a class into at most 90 equal stretches of whole minutes from its first minute on."""

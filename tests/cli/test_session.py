@@ -1,10 +1,6 @@
-import csv
-import io
 from pathlib import Path
 from typing import Any
 
-from classroom.cli.session import timeline_csv
-from classroom.domain.emotion import EMOTIONS
 from tests.cli.command import classroom, json_of
 
 
@@ -86,26 +82,6 @@ def test_report_can_be_written_to_a_file(tmp_path: Path) -> None:
 
     assert done.returncode == 0
     assert file.read_text().startswith("at,students_seen,neutral")
-
-
-def test_a_report_form_that_is_not_built_yet_says_so() -> None:
-    done = classroom("session", "report", "any", "--format", "pdf")
-
-    assert done.returncode == 2
-    assert "--format json or csv" in done.stderr
-
-
-def test_csv_leaves_the_emotions_of_an_unseen_second_empty() -> None:
-    seen = dict.fromkeys(EMOTIONS, 0.125)
-    timeline = [
-        {"at": "2026-01-01T10:00:00+00:00", "students_seen": 1, "emotions": seen, "confused": 1},
-        {"at": "2026-01-01T10:00:01+00:00", "students_seen": 0, "emotions": {}, "confused": 0},
-    ]
-
-    rows = list(csv.DictReader(io.StringIO(timeline_csv({"timeline": timeline}))))
-
-    assert rows[0]["fear"] == "0.125"
-    assert [rows[1][name] for name in EMOTIONS] == [""] * len(EMOTIONS)
 
 
 def test_teacher_link_prints_a_new_link_each_time() -> None:
