@@ -14,7 +14,7 @@ from waitress.server import create_server
 from classroom.errors import SettingsError
 from classroom.settings import Settings
 from classroom.store.engine import Store, open_store
-from dashboard import sign_in
+from dashboard import downloads, sign_in
 from dashboard.components.frame import frame
 from dashboard.pages import live_callbacks, router, sessions, try_it
 
@@ -52,6 +52,7 @@ def build_dashboard(settings: Settings, store: Store) -> Dash:
         ],
     )
     sign_in.guard(app.server, store, sign_in.secret_key(settings.data_dir))
+    downloads.register(app.server, settings, store)
     app.layout = frame()
     router.register(app, settings, store)
     sessions.register(app, store)

@@ -75,16 +75,8 @@ def minutes_chart(minutes: Sequence[Minutes], infers: bool, axis: TimeAxis) -> M
             bars.append(_bar(left, bar, each.said_lost / most, ACCENT, "accent"))
     marks = sorted({0, most} if most < 4 else {0, most // 2, most})
     lines = [
-        element(
-            "line",
-            x1=LEFT,
-            x2=RIGHT,
-            y1=HANDS.y(n / most),
-            y2=HANDS.y(n / most),
-            stroke=LINE,
-            class_="line",
-        )
-        for n in marks
+        element("line", x1=LEFT, x2=RIGHT, y1=y, y2=y, stroke=LINE, class_="line")
+        for y in (HANDS.y(n / most) for n in marks)
     ]
     scale = [text(LEFT - 6, HANDS.y(n / most) + 4, str(n), anchor="end") for n in marks]
     return picture("Hands by minute", HANDS, [*lines, *bars, *scale, *axis.drawn(HANDS)])

@@ -117,7 +117,11 @@ def _sections(record: ClassRecord, zone: tzinfo) -> Iterable[Markup]:
     if report.topics:
         yield _section("By topic", topic_table(report.topics, infers, zone))
     if infers and record.shows_people:
-        yield _section("Flags", *_precision(report.precision), flag_table(report, zone))
+        yield _section(
+            "Flags: who may have been confused",
+            *_precision(report.precision),
+            flag_table(report, zone),
+        )
     if report.pulse_checks:
         yield _section("Are you following?", pulse_table(report.pulse_checks, zone))
     if record.shows_people:
@@ -161,7 +165,7 @@ def _minutes(record: ClassRecord, zone: tzinfo) -> list[Markup]:
         return [element("p", quiet, class_="soft")]
     keys = [
         _key("most students at once with possible confusion", style="#d9743a") if infers else None,
-        _key("said “I’m lost”", style="#1f5fbf", class_="accent") if record.shows_people else None,
+        _key("said “I’m lost”", class_="accent") if record.shows_people else None,
     ]
     axis = TimeAxis(minutes[0].start, minutes[-1].end, zone)
     return [

@@ -57,14 +57,14 @@ def flag_table(report: Report, zone: tzinfo) -> Markup:
     names = {each.id: each.name for each in report.participants}
     return table(
         "Flags",
-        ["May have been confused", "From", "For", "What changed", "How sure", "Answer"],
+        ["Student", "From", "For", "What changed", "Confidence", "Answer"],
         [
             [
                 person(names.get(episode.participant, "")),
                 _time(episode.started_at, zone),
                 _lasted(episode.started_at, episode.ended_at),
                 _evidence(episode),
-                confidence_words(episode.likelihood),
+                confidence_words(episode.likelihood).removesuffix(" confidence"),
                 _borne_out(episode),
             ]
             for episode in report.episodes

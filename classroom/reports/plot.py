@@ -78,7 +78,11 @@ def text(
 def picture(label: str, plot: Plot, children: Sequence[Markup]) -> Markup:
     """Frame a drawing; ``label`` is what it is called to who cannot see it."""
     drawing = element(
-        "svg", *children, viewBox=f"0 0 {WIDTH} {plot.bottom + BELOW}", role="img", aria_label=label,
+        "svg",
+        *children,
+        viewBox=f"0 0 {WIDTH} {plot.bottom + BELOW}",
+        role="img",
+        aria_label=label,
         font_family="sans-serif",
-    )  # fmt: skip
+    )
     return element("div", drawing, class_="chart", tabindex="0", role="region", aria_label=label)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from classroom.reports.summary import class_words, coverage_words
 from classroom.store.report import build_report
 from dashboard.components.clock import day_and_time
+from dashboard.components.download import download_menu
 from dashboard.components.frame import card, top
 from dashboard.components.past import (
     episode_list,
@@ -40,7 +41,7 @@ def layout(s: Session, session_id: str, now: datetime, zone: tzinfo) -> html.Mai
                     html.H1(session.title, dir="auto", title=session.title),
                     html.Span(" · ".join(facts), className="soft"),
                 ],
-                [],
+                [download_menu(session_id, session.mode)],
             ),
             card(
                 "The class as a whole",
