@@ -10,7 +10,7 @@ from classroom.reports.progress import Told, not_told
 from classroom.reports.sheets import Cell, Sheet
 
 DIGITS: Final[int] = 4
-_STARTS_FORMULA: Final = re.compile(r"(^|[,;|\t\r\n])(\s*)(?=[=+\-@＝＋－＠])|^(?=[\t\r\n])")
+_STARTS_FORMULA: Final = re.compile(r"(^|[,;|\t\r\n])(\s*)(?=[=+\-@＝＋－＠])")
 """Where a spreadsheet would begin to read a formula, also one that cuts cells at another character.
 
 OWASP, CSV Injection: https://owasp.org/www-community/attacks/CSV_Injection
@@ -32,7 +32,8 @@ def write_csv(sheet: Sheet, file: BinaryIO, told: Told = not_told) -> None:
 
 def neutralised(text: str) -> str:
     """Put an apostrophe before whatever a spreadsheet would take for a formula."""
-    return _STARTS_FORMULA.sub(lambda found: f"{found[0]}'", text)
+    safe = _STARTS_FORMULA.sub(lambda found: f"{found[0]}'", text)
+    return f"'{safe}" if safe.startswith(("\t", "\r", "\n")) else safe
 
 
 def _cell(cell: Cell) -> str | int | float:

@@ -6,6 +6,7 @@ from dash import html
 
 from classroom.domain.mode import SessionMode
 from classroom.reports.kinds import Form, TableName
+from dashboard.components.attributes import attributes
 
 WHOLE: Final[tuple[tuple[Form, str], ...]] = (
     (Form.PDF, "PDF, to print or send"),
@@ -70,7 +71,7 @@ def _table_line(session_id: str, table: TableName) -> html.Li:
                     words,
                     href=download_path(session_id, form, table),
                     className="download-link",
-                    title=f"{TABLES[table]} as {words}",
+                    **attributes(aria_label=f"{words}: {TABLES[table]}"),
                 )
                 for form, words in ((Form.CSV, "CSV"), (Form.PARQUET, "Parquet"))
             ),

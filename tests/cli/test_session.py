@@ -1,6 +1,9 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from classroom.reports.kinds import Form
 from tests.cli.command import classroom, json_of
 
 
@@ -89,3 +92,64 @@ def test_teacher_link_prints_a_new_link_each_time() -> None:
 
     assert len(links) == 2
     assert all("/sign-in?link=" in link for link in links)
+
+
+@pytest.mark.parametrize("form", list(Form))
+def test_report_is_written_in_every_form(form: Form, tmp_path: Path) -> None:
+    file = tmp_path / f"class.{form.ending}"
+
+    done = classroom(
+        "session", "report", created("--lawful-here")["id"], "--format", form, "-o", file
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert file.stat().st_size > 0
+    assert list(tmp_path.glob(".*")) == []
+
+
+def test_report_that_fails_leaves_the_file_that_was_there(tmp_path: Path) -> None:
+    file = tmp_path / "events.csv"
+    file.write_text("of last week")
+    made = created("--lawful-here", "--mode", "aggregate")
+
+    done = classroom(
+        "session",
+        "report",
+        made["id"],
+        "--format",
+        "csv",
+        "--table",
+        "events",
+        "-o",
+        file,
+        "--json",
+    )
+
+    assert done.returncode == 2
+    assert json_of(done)["error"]["code"] == "hidden"
+    assert file.read_text() == "of last week"
+    assert list(tmp_path.glob(".events*")) == []
+
+
+def test_table_of_a_report_comes_through_a_pipe() -> None:
+    done = classroom(
+        "session", "report", created("--lawful-here")["id"], "--format", "csv", "--table", "topics"
+    )
+
+    assert done.stdout == "name,started_at,ended_at,flags,said_lost,confused_seconds\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--format", "pdf", "--table", "events"), "--table goes with csv and parquet"),
+        (("--format", "html", "--zone", "Mars/Olympus"), "no time zone 'Mars/Olympus'"),
+        (("-o", "/nowhere/at/all.json"), "cannot write /nowhere/at/all.json"),
+    ],
+)
+def test_report_says_in_a_line_what_is_wrong(arguments: tuple[str, ...], said: str) -> None:
+    done = classroom("session", "report", created("--lawful-here")["id"], *arguments)
+
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert done.stderr.count("\n") == 1
