@@ -133,6 +133,20 @@ class DataError(ClassroomError):
     code = "data"
 
 
+class HiddenError(ClassroomError):
+    """Something of single students was asked of a class that shows none."""
+
+    status = 403
+    code = "hidden"
+
+
+class ReportError(ClassroomError):
+    """A report that cannot be made here until something is installed."""
+
+    status = 503
+    code = "report"
+
+
 class BenchmarkError(ClassroomError):
     """What is measured beside cannot be run here."""
 

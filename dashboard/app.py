@@ -14,7 +14,7 @@ from waitress.server import create_server
 from classroom.errors import SettingsError
 from classroom.settings import Settings
 from classroom.store.engine import Store, open_store
-from dashboard import sign_in
+from dashboard import downloads, sign_in
 from dashboard.access import known_name
 from dashboard.components.chart_table import register_chart_table
 from dashboard.components.frame import frame
@@ -55,6 +55,7 @@ def build_dashboard(settings: Settings, store: Store) -> Dash:
     )
     app.index_string = app.index_string.replace("<html>", '<html lang="en">')
     sign_in.guard(app.server, store, sign_in.secret_key(settings.data_dir))
+    downloads.register(app.server, settings, store)
     app.layout = lambda: frame(known_name())
     router.register(app, settings, store)
     sessions.register(app, store)

@@ -93,6 +93,10 @@ chromium_works() {
   return 1
 }
 
+pdf_works() {
+  "$1/bin/python" -c 'import weasyprint' >/dev/null 2>&1
+}
+
 install_programs() {
   if ! chromium_works; then
     say "Installing Chromium for the browser tests"
@@ -102,6 +106,11 @@ install_programs() {
   if ! compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null && ! command -v initdb >/dev/null; then
     say "Installing PostgreSQL for the tests of the store"
     apt_install postgresql || say "PostgreSQL cannot be installed here: its tests will skip"
+  fi
+  if ! pdf_works "$1" || ! command -v pdftotext >/dev/null; then
+    say "Installing what sets PDF reports, and what reads them in tests"
+    apt_install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 poppler-utils ||
+      say "Pango and poppler cannot be installed here: tests of PDF reports will fail or skip"
   fi
 }
 

@@ -39,6 +39,7 @@ RUN_ELSEWHERE = {
 }
 """Every command of the README, and where it is run for real."""
 
+EXPORTED = (".csv", ".html", ".pdf", ".parquet", ".json")
 SESSION_COMMANDS = ("classroom session", "classroom teacher")
 ASK_FOR_PASSWORDS = ("classroom teacher add", "classroom teacher password")
 
@@ -88,7 +89,9 @@ def test_the_session_commands_of_the_readme_run_in_their_order(tmp_path: Path) -
             continue
         arguments = shlex.split(command)[1:]
         arguments = [session_id if word == "ID" else word for word in arguments]
-        arguments = [str(tmp_path / word) if word.endswith(".csv") else word for word in arguments]
+        arguments = [
+            str(tmp_path / word) if word.endswith(EXPORTED) else word for word in arguments
+        ]
         if command.startswith(ASK_FOR_PASSWORDS):
             arguments.append("--password-stdin")
         done = classroom(*arguments, typed="correct horse battery\n")
@@ -97,7 +100,8 @@ def test_the_session_commands_of_the_readme_run_in_their_order(tmp_path: Path) -
         session_id = made.group(1) if made else session_id
 
     assert session_id
-    assert (tmp_path / "timeline.csv").exists()
+    exported = ["class.html", "class.pdf", "statements.json", "timeline.csv", "topics.parquet"]
+    assert sorted(each.name for each in tmp_path.glob("*.*")) == exported
 
 
 def test_pictures_of_the_readme_exist() -> None:

@@ -1,19 +1,15 @@
 """``classroom session``: create, list, end and report classes."""
 
-import csv
-import io
-import json
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Final
 
 import typer
 
 from classroom.cli.options import DatabaseUrl, Json, print_json, settings_from, stored
-from classroom.domain.emotion import EMOTIONS
+from classroom.cli.report import report
 from classroom.domain.ids import SessionId
 from classroom.domain.mode import SessionMode
-from classroom.errors import ClassroomError, LawNoticeError, StoreError
+from classroom.errors import LawNoticeError
 
 session = typer.Typer(name="session", help="Classes and their reports.", no_args_is_help=True)
 
@@ -124,60 +120,7 @@ def end(
         print(f"Ended {session_id}.")
 
 
-@session.command()
-def report(
-    session_id: SessionIdArgument,
-    form: Annotated[
-        Literal["json", "csv", "html", "pdf"],
-        typer.Option("--format", help="json is the whole report, csv its timeline."),
-    ] = "json",
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="File to write instead of printing.")
-    ] = None,
-    database_url: DatabaseUrl = None,
-    as_json: Json = False,
-) -> None:
-    """Report a session: who was seen, the mood over time, and possible confusion."""
-    from classroom.store.report import build_report
-
-    if form in {"html", "pdf"}:
-        raise ClassroomError(f"reports as {form} are not built yet: use --format json or csv")
-    with stored(database_url) as rows:
-        content: dict[str, Any] = build_report(rows, SessionId(session_id)).as_json()
-    text = (
-        timeline_csv(content)
-        if form == "csv"
-        else json.dumps(content, indent=2, ensure_ascii=False) + "\n"
-    )
-    if output is None:
-        print(text, end="")
-        return
-    try:
-        output.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise StoreError(f"cannot write {output}: {error.strerror}") from error
-    if as_json:
-        print_json({"written": str(output)})
-    else:
-        print(f"Wrote {output}.")
-
-
-def timeline_csv(content: dict[str, Any]) -> str:
-    """Write a report's timeline as CSV, a row a second; an unseen second's emotions are empty."""
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(["at", "students_seen", *EMOTIONS, "confused"])
-    for second in content["timeline"]:
-        emotions = second["emotions"] or {}
-        writer.writerow(
-            [
-                second["at"],
-                second["students_seen"],
-                *(emotions.get(name, "") for name in EMOTIONS),
-                second["confused"],
-            ]
-        )
-    return file.getvalue()
+session.command()(report)
 
 
 def _print_table(found: list[dict[str, str | None]]) -> None:

@@ -12,3 +12,14 @@ EMOTION_COLOURS: Final[dict[str, str]] = {
     "fear": "#794c3e",
 }
 """One colour an emotion, the same in light and dark, on the dashboard and on annotated copies."""
+
+STACKED: Final[tuple[str, ...]] = (
+    "happiness",
+    "neutral",
+    "surprise",
+    "sadness",
+    "fear",
+    "disgust",
+    "anger",
+)
+"""The emotions from the bottom, or the left, of every stack."""

@@ -1,6 +1,6 @@
 """Seconds of students: written in batches, summed up in SQL."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -78,6 +78,17 @@ class EmotionEvents:
             .order_by(EmotionEventRow.at, EmotionEventRow.participant_id)
         )
         return [_second(row) for row in self._s.execute(statement)]
+
+    def in_batches(self, session_id: str, size: int) -> Iterator[list[EmotionSecond]]:
+        """Read all seconds of a class in time order, never more than ``size`` of them at once."""
+        statement = (
+            _select_seconds()
+            .where(EmotionEventRow.session_id == session_id)
+            .order_by(EmotionEventRow.at, EmotionEventRow.participant_id)
+            .execution_options(yield_per=size)
+        )
+        for rows in self._s.execute(statement).partitions():
+            yield [_second(row) for row in rows]
 
     def latest(self, session_id: str) -> dict[str, EmotionSecond]:
         """Return each student's last second; students without any are left out."""

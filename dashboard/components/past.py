@@ -2,15 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta, tzinfo
-from itertools import pairwise
+from datetime import tzinfo
 from typing import Any, Final
 
 from dash import html
 
-from classroom.domain.emotion import EMOTIONS
 from classroom.domain.episode import Answer
 from classroom.domain.mode import SessionMode
+from classroom.reports.mood import mood_over_time, step_of
 from classroom.store.report import Report, ReportEpisode, ReportParticipant, ReportPoint
 from dashboard.components.chart import Trend, class_column, legend, mood_chart
 from dashboard.components.chart_table import chart_table
@@ -19,11 +18,8 @@ from dashboard.components.past_topics import topic_marks
 from dashboard.components.table import scroll_table
 from dashboard.components.words import (
     EMOTION_WORDS,
-    SMALLEST_GROUP,
     confidence_words,
-    count_word,
     length_words,
-    mood_words,
     percent,
     span_words,
 )
@@ -37,58 +33,12 @@ ANSWER_WORDS: Final[dict[str | None, str]] = {
 }
 
 
-def past_words(report: Report, session: ClassInfo) -> str:
-    """Say in one line how the class was."""
-    if not session.mode.infers:
-        said = sum(person.self_reports for person in report.participants)
-        if said == 0:
-            return "Nobody said they were lost"
-        times = "once" if said == 1 else f"{count_word(said)} times"
-        return f"“I’m lost” was said {times}"
-    if report.events == 0:
-        return "Nothing was read"
-    sums = dict.fromkeys(EMOTIONS, 0.0)
-    for point in report.timeline:
-        for label, share in point.emotions.items():
-            sums[label] += share * point.students_seen
-    if sum(sums.values()) <= 0:
-        hidden = session.mode is SessionMode.AGGREGATE and any(
-            point.students_seen for point in report.timeline
-        )
-        return "Mood not shown" if hidden else "Nobody was seen"
-    return mood_words(sums, 0)
-
-
-def coverage_words(report: Report, session: ClassInfo, students: Sequence[Student]) -> str:
-    """Say how much of the class stands behind these words."""
-    if not session.mode.infers:
-        return "No face was read in this class."
-    if not students:
-        return "Nobody joined this class."
-    if report.events == 0:
-        return "No camera sent a picture, so there is nothing to show."
-    if session.mode is SessionMode.AGGREGATE:
-        return (
-            "Single students are not shown, nor the class while fewer than "
-            f"{count_word(SMALLEST_GROUP)} were seen."
-        )
-    seen = sum(person.seconds_seen for person in report.participants)
-    unseen = sum(person.seconds_unseen for person in report.participants)
-    share = seen / (seen + unseen) if seen + unseen else 0.0
-    return (
-        f"Faces were seen for {percent(share)} of the time their cameras were on. "
-        "What was not seen counts as unseen, never as calm."
-    )
-
-
-def past_chart(
-    report: Report, session: ClassInfo, students: Sequence[Student], zone: tzinfo
-) -> list[Any]:
+def past_chart(report: Report, students: Sequence[Student], zone: tzinfo) -> list[Any]:
     """Draw the mood over the whole class, or say why there is none."""
     if not report.timeline:
         return [html.P("No second was recorded in this class.", className="soft empty")]
-    trend = past_trend(report.timeline, session, students, zone)
-    first, last = report.timeline[0].at, report.timeline[-1].at + _step(report.timeline)
+    trend = past_trend(report.timeline, students, zone)
+    first, last = report.timeline[0].at, report.timeline[-1].at + step_of(report.timeline)
     trend = replace(trend, marks=topic_marks(report.topics, first, last, zone))
     axis = {
         "type": "date",
@@ -100,36 +50,21 @@ def past_chart(
     return [mood_chart("past", trend, axis), legend(), chart_table("past")]
 
 
-def past_trend(
-    timeline: Sequence[ReportPoint],
-    session: ClassInfo,
-    students: Sequence[Student],
-    zone: tzinfo,
-) -> Trend:
+def past_trend(timeline: Sequence[ReportPoint], students: Sequence[Student], zone: tzinfo) -> Trend:
     """Turn the report's timeline into layers, with the gaps of a server that was away unseen."""
-    step = _step(timeline)
+    step = step_of(timeline)
     x: list[str] = []
     columns: list[tuple[float | None, ...]] = []
-    expected = timeline[0].at
-    for point in timeline:
-        if point.at - expected > step / 2:
-            for at in (expected, point.at - step / 10):
-                x.append(local_time(at, zone))
-                columns.append(class_column([0.0] * len(EMOTIONS), 1.0, 0, SessionMode.AFFECT))
-        there = sum(student.was_there(point.at, point.at + step) for student in students)
-        present = max(there / step.total_seconds(), point.students_seen, 1.0)
-        seconds = [point.emotions.get(label, 0.0) * point.students_seen for label in EMOTIONS]
-        x.append(local_time(point.at, zone))
-        columns.append(class_column(seconds, present, point.students_seen, session.mode))
-        expected = point.at + step
-    x.append(local_time(expected, zone))
+    stretches = mood_over_time(timeline, students)
+    for stretch in stretches:
+        column = class_column(list(stretch.shares.values()), 1.0, 0, SessionMode.AFFECT)
+        lasts = stretch.end - stretch.start > 1.5 * step
+        for at in (stretch.start, stretch.end - step / 10)[: 1 + lasts]:
+            x.append(local_time(at, zone))
+            columns.append(column)
+    x.append(local_time(stretches[-1].end, zone))
     columns.append(columns[-1])
     return Trend(tuple(x), tuple(zip(*columns, strict=True)))
-
-
-def _step(timeline: Sequence[ReportPoint]) -> timedelta:
-    """How long each point of a timeline lasts."""
-    return min((b.at - a.at for a, b in pairwise(timeline)), default=timedelta(seconds=1))
 
 
 def episode_list(report: Report, session: ClassInfo, zone: tzinfo) -> list[Any]:

@@ -5,16 +5,16 @@ from datetime import datetime, tzinfo
 from dash import html
 from sqlalchemy.orm import Session
 
+from classroom.reports.summary import class_words, coverage_words
 from classroom.store.report import build_report
 from dashboard.components.clock import day_and_time
+from dashboard.components.download import download_menu
 from dashboard.components.frame import card, top
 from dashboard.components.past import (
-    coverage_words,
     episode_list,
     flag_precision,
     participant_table,
     past_chart,
-    past_words,
     pulse_table,
 )
 from dashboard.components.past_topics import topic_table
@@ -41,19 +41,19 @@ def layout(s: Session, session_id: str, now: datetime, zone: tzinfo) -> html.Mai
                     html.H1(session.title, dir="auto", title=session.title),
                     html.Span(" · ".join(facts), className="soft"),
                 ],
-                [],
+                [download_menu(session_id, session.mode)],
             ),
             card(
                 "The class as a whole",
                 [
-                    html.P(past_words(report, session), className="big-words"),
-                    html.P(coverage_words(report, session, students), className="soft"),
+                    html.P(class_words(report), className="big-words"),
+                    html.P(coverage_words(report, len(students)), className="soft"),
                 ],
                 "whole",
             ),
             card(
                 "Mood over the class",
-                past_chart(report, session, students, zone),
+                past_chart(report, students, zone),
                 "trend",
             )
             if session.mode.infers

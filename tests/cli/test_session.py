@@ -1,10 +1,9 @@
-import csv
-import io
 from pathlib import Path
 from typing import Any
 
-from classroom.cli.session import timeline_csv
-from classroom.domain.emotion import EMOTIONS
+import pytest
+
+from classroom.reports.kinds import Form
 from tests.cli.command import classroom, json_of
 
 
@@ -88,28 +87,69 @@ def test_report_can_be_written_to_a_file(tmp_path: Path) -> None:
     assert file.read_text().startswith("at,students_seen,neutral")
 
 
-def test_a_report_form_that_is_not_built_yet_says_so() -> None:
-    done = classroom("session", "report", "any", "--format", "pdf")
-
-    assert done.returncode == 2
-    assert "--format json or csv" in done.stderr
-
-
-def test_csv_leaves_the_emotions_of_an_unseen_second_empty() -> None:
-    seen = dict.fromkeys(EMOTIONS, 0.125)
-    timeline = [
-        {"at": "2026-01-01T10:00:00+00:00", "students_seen": 1, "emotions": seen, "confused": 1},
-        {"at": "2026-01-01T10:00:01+00:00", "students_seen": 0, "emotions": {}, "confused": 0},
-    ]
-
-    rows = list(csv.DictReader(io.StringIO(timeline_csv({"timeline": timeline}))))
-
-    assert rows[0]["fear"] == "0.125"
-    assert [rows[1][name] for name in EMOTIONS] == [""] * len(EMOTIONS)
-
-
 def test_teacher_link_prints_a_new_link_each_time() -> None:
     links = {json_of(classroom("teacher", "link", "--json"))["teacher_link"] for _ in range(2)}
 
     assert len(links) == 2
     assert all("/sign-in?link=" in link for link in links)
+
+
+@pytest.mark.parametrize("form", list(Form))
+def test_report_is_written_in_every_form(form: Form, tmp_path: Path) -> None:
+    file = tmp_path / f"class.{form.ending}"
+
+    done = classroom(
+        "session", "report", created("--lawful-here")["id"], "--format", form, "-o", file
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert file.stat().st_size > 0
+    assert list(tmp_path.glob(".*")) == []
+
+
+def test_report_that_fails_leaves_the_file_that_was_there(tmp_path: Path) -> None:
+    file = tmp_path / "events.csv"
+    file.write_text("of last week")
+    made = created("--lawful-here", "--mode", "aggregate")
+
+    done = classroom(
+        "session",
+        "report",
+        made["id"],
+        "--format",
+        "csv",
+        "--table",
+        "events",
+        "-o",
+        file,
+        "--json",
+    )
+
+    assert done.returncode == 2
+    assert json_of(done)["error"]["code"] == "hidden"
+    assert file.read_text() == "of last week"
+    assert list(tmp_path.glob(".events*")) == []
+
+
+def test_table_of_a_report_comes_through_a_pipe() -> None:
+    done = classroom(
+        "session", "report", created("--lawful-here")["id"], "--format", "csv", "--table", "topics"
+    )
+
+    assert done.stdout == "name,started_at,ended_at,flags,said_lost,confused_seconds\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--format", "pdf", "--table", "events"), "--table goes with csv and parquet"),
+        (("--format", "html", "--zone", "Mars/Olympus"), "no time zone 'Mars/Olympus'"),
+        (("-o", "/nowhere/at/all.json"), "cannot write /nowhere/at/all.json"),
+    ],
+)
+def test_report_says_in_a_line_what_is_wrong(arguments: tuple[str, ...], said: str) -> None:
+    done = classroom("session", "report", created("--lawful-here")["id"], *arguments)
+
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert done.stderr.count("\n") == 1

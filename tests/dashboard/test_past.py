@@ -1,13 +1,14 @@
 from datetime import UTC, datetime, timedelta
 
 from classroom.domain.mode import SessionMode
+from classroom.reports.summary import class_words, coverage_words
 from classroom.store.class_sessions import ClassSessions
 from classroom.store.engine import Store
 from classroom.store.report import Report, build_report
 from dashboard.components.chart import LAYERS
-from dashboard.components.past import coverage_words, past_chart, past_trend, past_words
+from dashboard.components.past import past_chart, past_trend
 from dashboard.pages import past
-from dashboard.queries.live import ClassInfo, Student, session_info, students_of
+from dashboard.queries.live import Student, students_of
 from tests.dashboard.seeded import (
     SeededClass,
     add_seconds,
@@ -19,28 +20,28 @@ from tests.dashboard.seeded import (
 )
 
 
-def report_of(store: Store, seeded: SeededClass) -> tuple[Report, ClassInfo, tuple[Student, ...]]:
+def report_of(store: Store, seeded: SeededClass) -> tuple[Report, tuple[Student, ...]]:
     with store.sessions.begin() as s:
         ClassSessions(s).end(seeded.session_id, seeded.now)
     with store.sessions() as s:
         session_id = seeded.session_id
-        return build_report(s, session_id), session_info(s, session_id), students_of(s, session_id)
+        return build_report(s, session_id), students_of(s, session_id)
 
 
 def test_a_class_without_events_says_so(store: Store) -> None:
-    report, session, students = report_of(store, create_class(store))
-    assert past_words(report, session) == "Nothing was read"
-    assert coverage_words(report, session, students) == "Nobody joined this class."
-    assert "No second was recorded" in str(past_chart(report, session, students, UTC)[0])
+    report, students = report_of(store, create_class(store))
+    assert class_words(report) == "Nothing was read"
+    assert coverage_words(report, len(students)) == "Nobody joined this class."
+    assert "No second was recorded" in str(past_chart(report, students, UTC)[0])
 
 
 def test_a_class_in_which_nobody_was_seen_is_not_called_calm(store: Store) -> None:
     seeded = create_class(store)
     student = add_student(store, seeded, "Ada")
     add_seconds(store, seeded, student, None, seeded.now - timedelta(seconds=30), 30)
-    report, session, students = report_of(store, seeded)
-    assert past_words(report, session) == "Nobody was seen"
-    trend = past_trend(report.timeline, session, students, UTC)
+    report, students = report_of(store, seeded)
+    assert class_words(report) == "Nobody was seen"
+    trend = past_trend(report.timeline, students, UTC)
     assert set(trend.layers[LAYERS.index("unseen")]) == {100.0}
 
 
@@ -50,8 +51,8 @@ def test_a_gap_in_the_recording_is_drawn_as_unseen(store: Store) -> None:
     for ago_s in (60, 20):
         first = seeded.now - timedelta(seconds=ago_s)
         add_seconds(store, seeded, student, scores(happiness=1.0), first, 10)
-    report, session, students = report_of(store, seeded)
-    unseen = past_trend(report.timeline, session, students, UTC).layers[LAYERS.index("unseen")]
+    report, students = report_of(store, seeded)
+    unseen = past_trend(report.timeline, students, UTC).layers[LAYERS.index("unseen")]
     assert unseen[0] == 0.0
     assert 100.0 in unseen
     assert unseen[-1] == 0.0

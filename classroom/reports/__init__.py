@@ -1,0 +1,1 @@
+"""A class to take along: one file a format, each written from the same record of the class."""

@@ -1,0 +1,188 @@
+"""Tables of the HTML report."""
+
+from collections.abc import Sequence
+from datetime import datetime, tzinfo
+from itertools import groupby
+from typing import Final
+
+from classroom.domain.episode import Answer
+from classroom.domain.palette import STACKED
+from classroom.reports.class_record import ClassRecord
+from classroom.reports.markup import Child, Markup, element, person, table
+from classroom.reports.minutes import Minutes
+from classroom.reports.mood import MoodStretch
+from classroom.reports.words import (
+    EMOTION_WORDS,
+    confidence_words,
+    length_words,
+    percent,
+)
+from classroom.store.report import Report, ReportEpisode, ReportPulse
+from classroom.store.topics import Topic
+
+FEW: Final[str] = "fewer than five"
+NONE: Final[str] = "–"
+ANSWER_WORDS: Final[dict[str | None, str]] = {
+    Answer.RIGHT: "teacher: right",
+    Answer.WRONG: "teacher: not confused",
+    Answer.LATER: "not answered",
+    None: "not answered",
+}
+
+
+def topic_table(topics: Sequence[Topic], infers: bool, zone: tzinfo) -> Markup:
+    """List the parts of the class in their order, with the hands that went up in each."""
+    hands = ["Flags", "Said “I’m lost”", "Possible confusion"] if infers else ["Said “I’m lost”"]
+    return table(
+        "Topics",
+        ["Topic", "From", "How long", *hands],
+        [
+            [
+                person(topic.name),
+                _time(topic.started_at, zone),
+                _lasted(topic.started_at, topic.ended_at),
+                *([_count(topic.flags)] if infers else []),
+                _count(topic.said_lost),
+                *([_seconds(topic.confused_seconds)] if infers else []),
+            ]
+            for topic in topics
+        ],
+    )
+
+
+def flag_table(report: Report, zone: tzinfo) -> Markup:
+    """List the flags with their evidence and what students and the teacher said of them."""
+    if not report.episodes:
+        return element("p", "Nobody was flagged.", class_="soft")
+    names = {each.id: each.name for each in report.participants}
+    return table(
+        "Flags",
+        ["Student", "From", "For", "What changed", "Confidence", "Answer"],
+        [
+            [
+                person(names.get(episode.participant, "")),
+                _time(episode.started_at, zone),
+                _lasted(episode.started_at, episode.ended_at),
+                _evidence(episode),
+                confidence_words(episode.likelihood).removesuffix(" confidence"),
+                _borne_out(episode),
+            ]
+            for episode in report.episodes
+        ],
+    )
+
+
+def pulse_table(pulses: Sequence[ReportPulse], zone: tzinfo) -> Markup:
+    """List what the class answered: counts, never who."""
+    return table(
+        "Pulse checks",
+        ["Asked at", "Following", "Not", "Answered"],
+        [
+            [
+                _time(pulse.at, zone),
+                _answers(pulse.following),
+                _answers(pulse.not_following),
+                f"{pulse.answered} of {pulse.students}",
+            ]
+            for pulse in pulses
+        ],
+    )
+
+
+def attendance_table(record: ClassRecord, zone: tzinfo) -> Markup:
+    """List who was there from when to when, and how long each was seen."""
+    if not record.attendance:
+        return element("p", "Nobody joined this class.", class_="soft")
+    infers = record.mode.infers
+    there = {each.participant: each for each in record.attendance}
+    stayed = "still there" if record.is_running else "stayed"
+    seen = ["Seen", "Unseen", "Mostly", "Flags"] if infers else []
+    rows: list[list[Child]] = []
+    for each in record.report.participants:
+        left = there[each.id].left_at
+        row: list[Child] = [
+            person(each.name),
+            _time(there[each.id].joined_at, zone),
+            _time(left, zone) if left else stayed,
+        ]
+        if infers:
+            row += [
+                length_words(each.seconds_seen),
+                length_words(each.seconds_unseen),
+                _mostly(each.emotions) if each.seconds_seen > 0 else "not seen",
+                _count(each.confusion_episodes),
+            ]
+        rows.append([*row, _count(each.self_reports)])
+    return table("Students", ["Name", "Joined", "Left", *seen, "Said “I’m lost”"], rows)
+
+
+def mood_table(stretches: Sequence[MoodStretch], zone: tzinfo) -> Markup:
+    """The mood chart in numbers, a row a minute."""
+    rows: list[list[Child]] = []
+    for minute, group in groupby(stretches, key=lambda each: _time(each.start, zone)):
+        inside = list(group)
+        seconds = [(each.end - each.start).total_seconds() for each in inside]
+        shares = [
+            sum(each.shares[label] * s for each, s in zip(inside, seconds, strict=True))
+            for label in STACKED
+        ]
+        unseen = sum(each.unseen * s for each, s in zip(inside, seconds, strict=True))
+        rows.append([minute, *(percent(part / sum(seconds)) for part in (*shares, unseen))])
+    return table("Mood", ["From", *(EMOTION_WORDS[label] for label in STACKED), "unseen"], rows)
+
+
+def minutes_table(minutes: Sequence[Minutes], record: ClassRecord, zone: tzinfo) -> Markup:
+    """The chart of hands in numbers; stretches without any are left out."""
+    infers, shows_people = record.mode.infers, record.shows_people
+    heads = ["From", *(["Possible confusion"] if infers else [])]
+    rows = [
+        [
+            _time(each.start, zone),
+            *([_count(each.confused)] if infers else []),
+            *([_count(each.said_lost)] if shows_people else []),
+        ]
+        for each in minutes
+        if each.confused != 0 or each.said_lost
+    ]
+    return table("Hands", [*heads, *(["Said “I’m lost”"] if shows_people else [])], rows)
+
+
+def _evidence(episode: ReportEpisode) -> Markup:
+    texts = "; ".join(item.text for item in episode.evidence if item.text)
+    return element("span", texts or "Looked different from usual", class_="words")
+
+
+def _borne_out(episode: ReportEpisode) -> str:
+    """Say who said whether the flag was right; the student's own word comes first."""
+    teacher_said = Answer(episode.answer).verdict if episode.answer else None
+    if episode.right and not teacher_said:
+        return "student: “I’m lost”"
+    return ANSWER_WORDS[episode.answer]
+
+
+def _mostly(emotions: dict[str, float]) -> str:
+    return EMOTION_WORDS[max(emotions, key=lambda label: emotions[label])] if emotions else NONE
+
+
+def _time(at: datetime, zone: tzinfo) -> str:
+    return f"{at.astimezone(zone):%H:%M}"
+
+
+def _lasted(start: datetime, end: datetime | None) -> str:
+    return "still on" if end is None else length_words((end - start).total_seconds())
+
+
+def _count(count: int | None) -> str:
+    if count is None:
+        return FEW
+    return NONE if count == 0 else str(count)
+
+
+def _answers(count: int | None) -> str:
+    return f"{FEW} answered" if count is None else str(count)
+
+
+def _seconds(seconds: float | None) -> str:
+    if seconds is None:
+        return FEW
+    return NONE if seconds == 0 else length_words(seconds)
