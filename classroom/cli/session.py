@@ -37,6 +37,9 @@ def create(
         bool, typer.Option("--lawful-here", help="Inferring emotion is lawful where this is used.")
     ] = False,
     confirmed_by: Annotated[str, typer.Option(help="Who confirms that; it is recorded.")] = ACTOR,
+    course: Annotated[
+        str | None, typer.Option(help="Its course: classes of one course are compared.")
+    ] = None,
     database_url: DatabaseUrl = None,
     as_json: Json = False,
 ) -> None:
@@ -48,7 +51,8 @@ def create(
         raise LawNoticeError(LAW_NOTICE)
     now = datetime.now(UTC)
     with stored(database_url) as rows:
-        row = ClassSessions(rows).create(title, mode, confirmed_by if mode.infers else None, now)
+        who = confirmed_by if mode.infers else None
+        row = ClassSessions(rows).create(title, mode, who, now, course)
         AuditTrail(rows).add(ACTOR, "session.create", row.id, {"mode": mode.value}, now)
         made = {"id": row.id, "code": row.code, "join_url": settings_from().join_url(row.code)}
     if as_json:
@@ -68,6 +72,7 @@ def list_sessions(database_url: DatabaseUrl = None, as_json: Json = False) -> No
                 "id": row.id,
                 "code": row.code,
                 "title": row.title,
+                "course": row.course,
                 "mode": row.mode,
                 "created_at": row.created_at.isoformat(),
                 "started_at": row.started_at.isoformat() if row.started_at else None,
@@ -170,10 +175,12 @@ def _print_table(found: list[dict[str, str | None]]) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    table = Table("id", "code", "title", "mode", "created", "state")
+    table = Table("id", "code", "title", "course", "mode", "created", "state")
     table.columns[0].no_wrap = table.columns[1].no_wrap = True
     for each in found:
         state = "ended" if each["ended_at"] else "live" if each["started_at"] else "waiting"
         created = str(each["created_at"])[:16].replace("T", " ")
-        table.add_row(each["id"], each["code"], each["title"], each["mode"], created, state)
+        table.add_row(
+            each["id"], each["code"], each["title"], each["course"], each["mode"], created, state
+        )
     Console().print(table)

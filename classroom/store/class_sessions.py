@@ -1,6 +1,7 @@
 """Classes: created, found by their code, started and ended."""
 
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -12,6 +13,8 @@ from classroom.errors import LawNoticeError, SessionNotFoundError
 from classroom.store.names import checked_name
 from classroom.store.tables import ClassSessionRow, ConfusionEpisodeRow
 
+LONGEST_COURSE: Final[int] = 100
+
 
 class ClassSessions:
     """Reads and writes ``class_session`` rows; the caller commits."""
@@ -20,11 +23,16 @@ class ClassSessions:
         self._s = s
 
     def create(
-        self, title: str, mode: SessionMode, lawful_confirmed_by: str | None, now: datetime
+        self,
+        title: str,
+        mode: SessionMode,
+        lawful_confirmed_by: str | None,
+        now: datetime,
+        course: str | None = None,
     ) -> ClassSessionRow:
         """Create a class with a fresh join code.
 
-        Raises ``InputError`` for an empty or too long title and ``LawNoticeError`` where the mode
+        Raises ``InputError`` for an empty or too long title, a course that is too long, and ``LawNoticeError`` where the mode
         infers emotion and nobody confirmed that this is lawful.
         """
         confirmed_by = (lawful_confirmed_by or "").strip()
@@ -44,6 +52,9 @@ class ClassSessions:
             started_at=None,
             ended_at=None,
             flag_from=ENTER,
+            course=checked_name(course, "course", LONGEST_COURSE)
+            if (course or "").strip()
+            else None,
         )
         self._s.add(row)
         self._s.flush()

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, ForeignKey, Index, MetaData, String, TypeDecorator
+from sqlalchemy import JSON, DateTime, ForeignKey, Index, MetaData, String, Text, TypeDecorator
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -79,6 +79,24 @@ class ClassSessionRow(Table):
     ended_at: Mapped[datetime | None]
     flag_from: Mapped[float] = mapped_column(server_default=str(ENTER))
     """Confusion score from which a flag is raised in this class: the teacher's sensitivity."""
+    course: Mapped[str | None] = mapped_column(String(100))
+    """What the classes that are compared with each other have in common."""
+
+
+class ClassNoteRow(Table):
+    """What the teacher wrote about a class."""
+
+    __tablename__ = "class_note"
+
+    session_id: Mapped[str] = mapped_column(
+        ForeignKey("class_session.id", ondelete="CASCADE"), primary_key=True
+    )
+    text: Mapped[str] = mapped_column(Text)
+    version: Mapped[int]
+    """Counts how often it was written, so that a page that is behind can tell."""
+    tab: Mapped[str] = mapped_column(String(64))
+    """The open page that wrote it last."""
+    written_at: Mapped[datetime]
 
 
 class ParticipantRow(Table):

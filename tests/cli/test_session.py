@@ -75,7 +75,9 @@ def test_report_has_the_keys_of_the_contract() -> None:
     parts = {"session", "participants", "timeline", "episodes", "events"}
     parts |= {"topics", "pulse_checks", "precision"}
     assert set(report) == parts
-    assert set(report["session"]) == {"id", "title", "mode", "started_at", "ended_at"}
+    assert set(report["session"]) == {
+        "id", "title", "mode", "started_at", "ended_at", "course",
+    }  # fmt: skip
 
 
 def test_report_can_be_written_to_a_file(tmp_path: Path) -> None:
