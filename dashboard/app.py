@@ -16,7 +16,8 @@ from classroom.settings import Settings
 from classroom.store.engine import Store, open_store
 from dashboard import sign_in
 from dashboard.components.frame import frame
-from dashboard.pages import live_callbacks, router, sessions, try_it
+from dashboard.pages import live_callbacks, past, router, sessions, try_it
+from dashboard.pages.note_route import register_note_route
 
 logger = logging.getLogger(__name__)
 
@@ -56,6 +57,8 @@ def build_dashboard(settings: Settings, store: Store) -> Dash:
     router.register(app, settings, store)
     sessions.register(app, store)
     live_callbacks.register(app, settings, store)
+    past.register(app, store)
+    register_note_route(app.server, store)
     try_it.register(app)
     return app
 

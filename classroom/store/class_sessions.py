@@ -32,8 +32,8 @@ class ClassSessions:
     ) -> ClassSessionRow:
         """Create a class with a fresh join code.
 
-        Raises ``InputError`` for an empty or too long title, a course that is too long, and ``LawNoticeError`` where the mode
-        infers emotion and nobody confirmed that this is lawful.
+        Raises ``InputError`` for an empty or too long title, for a course that is too long, and
+        ``LawNoticeError`` where the mode infers emotion and nobody confirmed that this is lawful.
         """
         confirmed_by = (lawful_confirmed_by or "").strip()
         if mode.infers and not confirmed_by:
@@ -52,9 +52,7 @@ class ClassSessions:
             started_at=None,
             ended_at=None,
             flag_from=ENTER,
-            course=checked_name(course, "course", LONGEST_COURSE)
-            if (course or "").strip()
-            else None,
+            course=_checked_course(course),
         )
         self._s.add(row)
         self._s.flush()
@@ -126,3 +124,7 @@ class ClassSessions:
             taken = select(ClassSessionRow.id).where(ClassSessionRow.code == code)
             if self._s.scalar(taken) is None:
                 return code
+
+
+def _checked_course(course: str | None) -> str | None:
+    return checked_name(course, "course", LONGEST_COURSE) if course and course.strip() else None

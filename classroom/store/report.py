@@ -139,7 +139,7 @@ def build_report(
         session=_session(session),
         participants=() if hides_individuals else _participants(s, session_id, sums),
         timeline=tuple(_point(point) for point in sums.points),
-        episodes=() if hides_individuals else _episodes(s, session_id, flags, now),
+        episodes=() if hides_individuals else episodes_of(s, session_id, flags, now),
         topics=topics_of(marks, flags, session.started_at, session.ended_at, now, at_least),
         pulse_checks=tuple(
             _pulse(one, hides_few=hides_individuals) for one in PulseChecks(s).results(session_id)
@@ -195,9 +195,10 @@ def _precision(precision: Precision) -> ReportPrecision:
     return ReportPrecision(precision.right, precision.known, *precision.interval())
 
 
-def _episodes(
+def episodes_of(
     s: Session, session_id: str, flags: ClassFlags, now: datetime
 ) -> tuple[ReportEpisode, ...]:
+    """Return the flags of a class as reports give them, oldest first."""
     verdicts = flags.verdicts(now)
     return tuple(
         ReportEpisode(

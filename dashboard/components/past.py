@@ -6,7 +6,7 @@ from datetime import timedelta, tzinfo
 from itertools import pairwise
 from typing import Any, Final
 
-from dash import html
+from dash import dcc, html
 
 from classroom.domain.emotion import EMOTIONS
 from classroom.domain.episode import Answer
@@ -87,7 +87,7 @@ def past_chart(
     if not report.timeline:
         return [html.P("No second was recorded in this class.", className="soft empty")]
     trend = past_trend(report.timeline, session, students, zone)
-    first, last = report.timeline[0].at, report.timeline[-1].at + _step(report.timeline)
+    first, last = report.timeline[0].at, report.timeline[-1].at + timeline_step(report.timeline)
     trend = replace(trend, marks=topic_marks(report.topics, first, last, zone))
     axis = {
         "type": "date",
@@ -106,7 +106,7 @@ def past_trend(
     zone: tzinfo,
 ) -> Trend:
     """Turn the report's timeline into layers, with the gaps of a server that was away unseen."""
-    step = _step(timeline)
+    step = timeline_step(timeline)
     x: list[str] = []
     columns: list[tuple[float | None, ...]] = []
     expected = timeline[0].at
@@ -126,7 +126,7 @@ def past_trend(
     return Trend(tuple(x), tuple(zip(*columns, strict=True)))
 
 
-def _step(timeline: Sequence[ReportPoint]) -> timedelta:
+def timeline_step(timeline: Sequence[ReportPoint]) -> timedelta:
     """How long each point of a timeline lasts."""
     return min((b.at - a.at for a, b in pairwise(timeline)), default=timedelta(seconds=1))
 
@@ -140,7 +140,7 @@ def episode_list(report: Report, session: ClassInfo, zone: tzinfo) -> list[Any]:
     return [
         html.Div(
             [
-                _episode(episode, names.get(episode.participant, ""), zone)
+                episode_row(episode, names.get(episode.participant, ""), zone)
                 for episode in report.episodes
             ],
             role="list",
@@ -148,7 +148,8 @@ def episode_list(report: Report, session: ClassInfo, zone: tzinfo) -> list[Any]:
     ]
 
 
-def _episode(episode: ReportEpisode, name: str, zone: tzinfo) -> html.Div:
+def episode_row(episode: ReportEpisode, name: str, zone: tzinfo) -> html.Div:
+    """Draw one flag: whose, why, when, and whether it was right."""
     lasted = ""
     if episode.ended_at is not None:
         lasted = f"for {span_words((episode.ended_at - episode.started_at).total_seconds())} · "
@@ -227,12 +228,17 @@ def participant_table(report: Report, session: ClassInfo) -> list[Any]:
         return [html.P("Nobody joined this class.", className="soft empty")]
     infers = session.mode.infers
     heads = ["Name", *(["Seen", "Unseen", "Mostly", "Flags"] if infers else []), "Said “I’m lost”"]
-    rows = [_person(person, infers) for person in report.participants]
+    linked = session.mode is SessionMode.AFFECT and session.ended_at is not None
+    rows = [
+        _person(person, infers, f"/session/{session.id}/student/{person.id}" if linked else "")
+        for person in report.participants
+    ]
     return [scroll_table("Students", heads, rows)]
 
 
-def _person(person: ReportParticipant, infers: bool) -> html.Tr:
-    name = html.Th(person.name, dir="auto", scope="row", title=person.name, className="cell-name")
+def _person(person: ReportParticipant, infers: bool, href: str) -> html.Tr:
+    shown = dcc.Link(person.name, href=href) if href else person.name
+    name = html.Th(shown, dir="auto", scope="row", title=person.name, className="cell-name")
     if not infers:
         return html.Tr([name, html.Td(_times(person.self_reports))])
     emotions = person.emotions

@@ -10,19 +10,22 @@ from sqlalchemy.exc import DBAPIError
 from classroom.errors import SessionNotFoundError
 from classroom.settings import Settings
 from classroom.store.engine import Store
+from classroom.store.event_sums import SumsOfClasses
 from dashboard.components.clock import zone_named
 from dashboard.components.frame import message_page
-from dashboard.pages import live, past, sessions, try_it
+from dashboard.pages import live, past, sessions, student, try_it
+from dashboard.queries.course import course_names
 from dashboard.queries.live import LiveMemory, live_view, session_info
 from dashboard.queries.sessions import session_summaries
 
 
 def register(app: Dash, settings: Settings, store: Store) -> None:
     """Draw the page whenever the address changes or something asks for it again."""
+    sums = SumsOfClasses()
 
     def draw(path: str | None, _again: Any) -> Any:
         try:
-            return page_at(path or "/", settings, store)
+            return page_at(path or "/", settings, store, sums)
         except SessionNotFoundError:
             return message_page(
                 "There is no such class",
@@ -45,7 +48,7 @@ def register(app: Dash, settings: Settings, store: Store) -> None:
     )
 
 
-def page_at(path: str, settings: Settings, store: Store) -> Any:
+def page_at(path: str, settings: Settings, store: Store, sums: SumsOfClasses | None = None) -> Any:
     """Lay out the page at ``path``; raises ``SessionNotFoundError``."""
     now = datetime.now(UTC)
     zone = zone_named(request.cookies.get("zone"))
@@ -53,13 +56,15 @@ def page_at(path: str, settings: Settings, store: Store) -> Any:
     with store.sessions() as s:
         match parts:
             case []:
-                return sessions.layout(session_summaries(s), now, zone)
+                return sessions.layout(session_summaries(s), now, zone, course_names(s))
             case ["try"]:
                 return try_it.layout()
             case ["session", session_id]:
                 if session_info(s, session_id).ended_at is not None:
-                    return past.layout(s, session_id, now, zone)
+                    return past.layout(s, session_id, now, zone, sums)
                 view = live_view(s, session_id, LiveMemory(), now, settings.flags_per_hour)
                 return live.layout(view, settings.join_url(view.session.code))
+            case ["session", session_id, "student", participant_id]:
+                return student.layout(s, session_id, participant_id, now, zone)
             case _:
                 return message_page("There is no page here", "The address may be mistyped.")

@@ -23,7 +23,12 @@ from dashboard.queries.sessions import SessionSummary, session_summaries
 from dashboard.sign_in import teacher_id
 
 
-def layout(summaries: Sequence[SessionSummary], now: datetime, zone: tzinfo) -> html.Main:
+def layout(
+    summaries: Sequence[SessionSummary],
+    now: datetime,
+    zone: tzinfo,
+    courses: Sequence[str] = (),
+) -> html.Main:
     """Lay out the list."""
     return html.Main(
         [
@@ -40,7 +45,7 @@ def layout(summaries: Sequence[SessionSummary], now: datetime, zone: tzinfo) -> 
                 home=False,
             ),
             html.Div(session_list(summaries, now, zone), id="list-sessions"),
-            create_dialog(),
+            create_dialog(courses),
         ],
         className="page narrow",
     )
@@ -99,6 +104,7 @@ def register(app: Dash, store: Store) -> None:
         mode: str,
         lawful: bool | None,
         confirmed_by: str | None,
+        course: str | None,
     ) -> tuple[Any, str]:
         if not any(entry["value"] for entry in ctx.triggered):
             return no_update, ""
@@ -110,7 +116,7 @@ def register(app: Dash, store: Store) -> None:
         who = (confirmed_by or "").strip() if chosen.infers else None
         try:
             with store.sessions.begin() as s:
-                session = ClassSessions(s).create((title or "").strip(), chosen, who, now)
+                session = ClassSessions(s).create(title or "", chosen, who, now, course)
                 session_id = session.id
                 details = {"mode": chosen.value, "lawful_confirmed_by": who}
                 AuditTrail(s).add(teacher_id() or "", "session.created", session_id, details, now)
@@ -129,6 +135,7 @@ def register(app: Dash, store: Store) -> None:
         State("create-mode", "value"),
         State("create-lawful", "checked"),
         State("create-lawful-by", "value"),
+        State("create-course", "value"),
         prevent_initial_call=True,
     )(create)
 

@@ -13,8 +13,8 @@ from classroom.errors import SessionNotFoundError
 from classroom.store.class_sessions import ClassSessions
 from classroom.store.emotion_events import EmotionEvents
 from classroom.store.episodes import Episodes
-from classroom.store.pulse_checks import PulseChecks
 from classroom.store.event_sums import bucket_s
+from classroom.store.pulse_checks import PulseChecks
 from classroom.store.report import build_report
 from classroom.store.self_reports import SelfReports
 from classroom.store.topics import TopicMarkers
