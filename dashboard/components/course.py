@@ -123,7 +123,7 @@ def _estimate(estimate: Estimate | None, top: float, words: Callable[[float], st
 
 def _fine_percent(share: float) -> str:
     """A small share needs a digit more."""
-    return f"{share * 100:.1f} %" if share < 0.1 else percent(share)
+    return f"{share * 100:.1f} %" if 0 < round(share, 3) < 0.1 else percent(share)
 
 
 def _topic_list(topics: Sequence[TaughtTopic], now: datetime, zone: tzinfo) -> list[Any]:

@@ -14,7 +14,7 @@ from classroom.store.class_sessions import ClassSessions
 from classroom.store.engine import Store, open_store
 from classroom.store.notes import ClassNotes
 from classroom.store.pulse_checks import PulseChecks
-from classroom.store.tables import TopicMarkerRow
+from classroom.store.tables import PulseCheckRow, TopicMarkerRow
 from classroom.store.topics import TopicMarkers
 from tests.dashboard.seeded import (
     NAMES,
@@ -96,10 +96,23 @@ def _course(store: Store) -> SeededClass:
         earlier = seed_running_class(store, students, title=title, minutes=8, now=now)
         _end(store, earlier)
     past = seed_past_class(store)
+    for place, name in enumerate(NAMES[6:10]):
+        ago = timedelta(seconds=230 - 20 * place)
+        flag(store, past, name, ago=ago, ended_ago=ago - timedelta(seconds=45))
     with store.sessions.begin() as s:
         for name, ago in (("Quicksort", 420), ("Recursion", 280)):
             at = past.now - timedelta(seconds=ago)
             s.add(TopicMarkerRow(id=new_id(), session_id=past.session_id, name=name, at=at))
+        pulse = PulseCheckRow(
+            id=new_id(),
+            session_id=past.session_id,
+            asked_at=past.now - timedelta(seconds=150),
+            closes_at=past.now - timedelta(seconds=90),
+        )
+        s.add(pulse)
+        s.flush()
+        for place, name in enumerate(NAMES[:9]):
+            PulseChecks(s).answer(pulse.id, past.students[name], place > 2, pulse.asked_at)
         ClassNotes(s).write(
             past.session_id, "Draw the stack before the code.\nBen: ask.", "", 0, past.now
         )
