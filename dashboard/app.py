@@ -18,7 +18,8 @@ from dashboard import downloads, sign_in
 from dashboard.access import known_name
 from dashboard.components.chart_table import register_chart_table
 from dashboard.components.frame import frame
-from dashboard.pages import live_callbacks, router, sessions, try_it
+from dashboard.pages import live_callbacks, past, router, sessions, try_it
+from dashboard.pages.note_route import register_note_route
 
 logger = logging.getLogger(__name__)
 
@@ -60,6 +61,8 @@ def build_dashboard(settings: Settings, store: Store) -> Dash:
     router.register(app, settings, store)
     sessions.register(app, store)
     live_callbacks.register(app, settings, store)
+    past.register(app, store)
+    register_note_route(app.server, store)
     try_it.register(app)
     for page in ("live", "past"):
         register_chart_table(app, page)

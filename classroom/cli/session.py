@@ -40,6 +40,9 @@ def create(
             help="Whose class it is; without it the only teacher's, or nobody's, which admins see.",
         ),
     ] = None,
+    course: Annotated[
+        str | None, typer.Option(help="Its course: classes of one course are compared.")
+    ] = None,
     database_url: DatabaseUrl = None,
     as_json: Json = False,
 ) -> None:
@@ -55,7 +58,9 @@ def create(
         teachers = Teachers(rows)
         owner = teachers.by_name(teacher) if teacher else teachers.only()
         confirmed = confirmed_by if mode.infers else None
-        row = ClassSessions(rows).create(title, mode, confirmed, now, owner.id if owner else None)
+        row = ClassSessions(rows).create(
+            title, mode, confirmed, now, owner.id if owner else None, course
+        )
         AuditTrail(rows).add(ACTOR, "session.create", row.id, {"mode": mode.value}, now)
         made = {"id": row.id, "code": row.code, "join_url": settings_from().join_url(row.code)}
     if as_json:
@@ -77,6 +82,7 @@ def list_sessions(database_url: DatabaseUrl = None, as_json: Json = False) -> No
                 "id": row.id,
                 "code": row.code,
                 "title": row.title,
+                "course": row.course,
                 "mode": row.mode,
                 "teacher": teachers.get(row.teacher_id or ""),
                 "created_at": row.created_at.isoformat(),
@@ -127,10 +133,12 @@ def _print_table(found: list[dict[str, str | None]]) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    table = Table("id", "code", "title", "mode", "created", "state")
+    table = Table("id", "code", "title", "course", "mode", "created", "state")
     table.columns[0].no_wrap = table.columns[1].no_wrap = True
     for each in found:
         state = "ended" if each["ended_at"] else "live" if each["started_at"] else "waiting"
         created = str(each["created_at"])[:16].replace("T", " ")
-        table.add_row(each["id"], each["code"], each["title"], each["mode"], created, state)
+        table.add_row(
+            each["id"], each["code"], each["title"], each["course"], each["mode"], created, state
+        )
     Console().print(table)

@@ -1,6 +1,7 @@
 """Classes: created, found by their code, started and ended."""
 
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -11,6 +12,8 @@ from classroom.domain.mode import SessionMode
 from classroom.errors import LawNoticeError, SessionNotFoundError
 from classroom.store.names import checked_name
 from classroom.store.tables import ClassSessionRow, ConfusionEpisodeRow
+
+LONGEST_COURSE: Final[int] = 100
 
 
 class ClassSessions:
@@ -26,11 +29,12 @@ class ClassSessions:
         lawful_confirmed_by: str | None,
         now: datetime,
         teacher_id: str | None = None,
+        course: str | None = None,
     ) -> ClassSessionRow:
         """Create a class with a fresh join code; without a teacher only admins see it.
 
-        Raises ``InputError`` for an empty or too long title and ``LawNoticeError`` where the mode
-        infers emotion and nobody confirmed that this is lawful.
+        Raises ``InputError`` for an empty or too long title, for a course that is too long, and
+        ``LawNoticeError`` where the mode infers emotion and nobody confirmed that this is lawful.
         """
         confirmed_by = (lawful_confirmed_by or "").strip()
         if mode.infers and not confirmed_by:
@@ -50,6 +54,7 @@ class ClassSessions:
             ended_at=None,
             flag_from=ENTER,
             teacher_id=teacher_id,
+            course=_checked_course(course),
         )
         self._s.add(row)
         self._s.flush()
@@ -121,3 +126,7 @@ class ClassSessions:
             taken = select(ClassSessionRow.id).where(ClassSessionRow.code == code)
             if self._s.scalar(taken) is None:
                 return code
+
+
+def _checked_course(course: str | None) -> str | None:
+    return checked_name(course, "course", LONGEST_COURSE) if course and course.strip() else None

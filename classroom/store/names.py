@@ -7,7 +7,7 @@ from classroom.errors import InputError
 MAX_LENGTH: Final[int] = 200
 
 
-def checked_name(text: str, what: str) -> str:
+def checked_name(text: str, what: str, at_most: int = MAX_LENGTH) -> str:
     """Return ``text`` without control characters and doubled spaces.
 
     Raises ``InputError`` where nothing is left or too much; ``what`` names it to the person.
@@ -16,6 +16,6 @@ def checked_name(text: str, what: str) -> str:
     name = " ".join(printable.split())
     if not name:
         raise InputError(f"Please give a {what}: it is empty.")
-    if len(name) > MAX_LENGTH:
-        raise InputError(f"The {what} is too long: keep it to {MAX_LENGTH} characters.")
+    if len(name) > at_most:
+        raise InputError(f"The {what} is too long: keep it to {at_most} characters.")
     return name

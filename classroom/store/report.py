@@ -3,7 +3,6 @@
 from collections import Counter
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from math import ceil
 from typing import Any, Final
 
 from sqlalchemy.orm import Session
@@ -12,8 +11,9 @@ from classroom.domain.episode import Evidence
 from classroom.domain.mode import SessionMode
 from classroom.domain.precision import Precision
 from classroom.store.class_sessions import ClassSessions
-from classroom.store.emotion_events import EmotionEvents, ParticipantTotals, TimelinePoint
+from classroom.store.emotion_events import ParticipantTotals, TimelinePoint
 from classroom.store.episodes import Episodes, evidence_of
+from classroom.store.event_sums import EventSums, SumsOfClasses
 from classroom.store.flags import ClassFlags, class_flags
 from classroom.store.participants import Participants
 from classroom.store.pulse_checks import PulseChecks, PulseResult
@@ -23,8 +23,6 @@ from classroom.store.topics import Topic, TopicMarkers, topics_of
 
 SMALLEST_GROUP: Final[int] = 5
 """Groups under five are hidden where no individual may be shown (DESIGN.md section 6)."""
-MOST_POINTS: Final[int] = 600
-BUCKETS_S: Final[tuple[int, ...]] = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +34,7 @@ class ReportSession:
     mode: str
     started_at: datetime | None
     ended_at: datetime | None
+    course: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,58 +117,47 @@ class Report:
         return plain
 
 
-def build_report(s: Session, session_id: str, now: datetime | None = None) -> Report:
+def build_report(
+    s: Session,
+    session_id: str,
+    now: datetime | None = None,
+    sums_of_classes: SumsOfClasses | None = None,
+) -> Report:
     """Sum up a class, ended or not; raises ``SessionNotFoundError``.
 
-    In aggregate mode no student appears, and no emotion or answer of fewer than five.
+    In aggregate mode no student appears, and no emotion or answer of fewer than five. Who builds
+    reports again and again passes ``sums_of_classes``, which remembers.
     """
     session = ClassSessions(s).by_id(session_id)
     now = now or datetime.now(UTC)
-    events, first, last = EmotionEvents(s).extent(session_id)
     hides_individuals = session.mode == SessionMode.AGGREGATE
     at_least = SMALLEST_GROUP if hides_individuals else 1
     flags = class_flags(s, session_id)
-    points = EmotionEvents(s).timeline(session_id, bucket_s(first, last), at_least=at_least)
+    sums = (sums_of_classes or SumsOfClasses()).of(s, session_id, at_least, session.ended_at, now)
     marks = TopicMarkers(s).of_session(session_id)
     return Report(
         session=_session(session),
-        participants=() if hides_individuals else _participants(s, session_id),
-        timeline=tuple(_point(point) for point in points),
-        episodes=() if hides_individuals else _episodes(s, session_id, flags, now),
+        participants=() if hides_individuals else _participants(s, session_id, sums),
+        timeline=tuple(_point(point) for point in sums.points),
+        episodes=() if hides_individuals else episodes_of(s, session_id, flags, now),
         topics=topics_of(marks, flags, session.started_at, session.ended_at, now, at_least),
         pulse_checks=tuple(
             _pulse(one, hides_few=hides_individuals) for one in PulseChecks(s).results(session_id)
         ),
         precision=None if hides_individuals else _precision(flags.precision(now)),
-        events=events,
+        events=sums.events,
     )
 
 
-def bucket_s(first: datetime | None, last: datetime | None) -> int:
-    """Return the shortest round stretch that cuts first..last into 600 points at most.
-
-    One of them is spare: the class begins and ends in the middle of a stretch.
-    """
-    if first is None or last is None:
-        return BUCKETS_S[0]
-    seconds = (last - first).total_seconds() + 1
-    whole_points = MOST_POINTS - 1
-    for bucket in BUCKETS_S:
-        if seconds <= bucket * whole_points:
-            return bucket
-    return ceil(seconds / whole_points / BUCKETS_S[-1]) * BUCKETS_S[-1]
-
-
 def _session(row: ClassSessionRow) -> ReportSession:
-    return ReportSession(row.id, row.title, row.mode, row.started_at, row.ended_at)
+    return ReportSession(row.id, row.title, row.mode, row.started_at, row.ended_at, row.course)
 
 
-def _participants(s: Session, session_id: str) -> tuple[ReportParticipant, ...]:
-    totals = EmotionEvents(s).totals(session_id)
+def _participants(s: Session, session_id: str, sums: EventSums) -> tuple[ReportParticipant, ...]:
     flags = Counter(row.participant_id for row in Episodes(s).of_session(session_id))
     words = Counter(row.participant_id for row in SelfReports(s).of_session(session_id))
     return tuple(
-        _participant(row.id, row.name, totals.get(row.id), flags[row.id], words[row.id])
+        _participant(row.id, row.name, sums.totals.get(row.id), flags[row.id], words[row.id])
         for row in Participants(s).of_session(session_id)
     )
 
@@ -207,9 +195,10 @@ def _precision(precision: Precision) -> ReportPrecision:
     return ReportPrecision(precision.right, precision.known, *precision.interval())
 
 
-def _episodes(
+def episodes_of(
     s: Session, session_id: str, flags: ClassFlags, now: datetime
 ) -> tuple[ReportEpisode, ...]:
+    """Return the flags of a class as reports give them, oldest first."""
     verdicts = flags.verdicts(now)
     return tuple(
         ReportEpisode(

@@ -3,7 +3,17 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, ForeignKey, Index, MetaData, String, TypeDecorator, false
+from sqlalchemy import (
+    JSON,
+    DateTime,
+    ForeignKey,
+    Index,
+    MetaData,
+    String,
+    Text,
+    TypeDecorator,
+    false,
+)
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -101,6 +111,24 @@ class ClassSessionRow(Table):
     No foreign key: SQLite adds one by copying the table, and dropping the old one takes every row
     that hangs on a class with it.
     """
+    course: Mapped[str | None] = mapped_column(String(100))
+    """What the classes that are compared with each other have in common."""
+
+
+class ClassNoteRow(Table):
+    """What the teacher wrote about a class."""
+
+    __tablename__ = "class_note"
+
+    session_id: Mapped[str] = mapped_column(
+        ForeignKey("class_session.id", ondelete="CASCADE"), primary_key=True
+    )
+    text: Mapped[str] = mapped_column(Text)
+    version: Mapped[int]
+    """Counts how often it was written, so that a page that is behind can tell."""
+    tab: Mapped[str] = mapped_column(String(64))
+    """The open page that wrote it last."""
+    written_at: Mapped[datetime]
 
 
 class ParticipantRow(Table):

@@ -21,8 +21,14 @@ def day_and_time(moment: datetime, now: datetime, zone: tzinfo) -> str:
         return f"today {time}"
     if days == 1:
         return f"yesterday {time}"
-    year = f" {local.year}" if local.year != today.year else ""
-    return f"{local.day} {local:%B}{year}, {time}"
+    return f"{day(moment, now, zone)}, {time}"
+
+
+def day(moment: datetime, now: datetime, zone: tzinfo) -> str:
+    """Say on which day: 14 March, with the year where it is another one."""
+    local = moment.astimezone(zone)
+    year = f" {local.year}" if local.year != now.astimezone(zone).year else ""
+    return f"{local.day} {local:%B}{year}"
 
 
 def local_time(moment: datetime, zone: tzinfo) -> str:

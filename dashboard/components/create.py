@@ -1,11 +1,13 @@
 """The dialog that creates a class, and what the law says of it."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import dash_mantine_components as dmc
 from dash import html
 
 from classroom.domain.mode import SessionMode
+from classroom.store.class_sessions import LONGEST_COURSE
 from dashboard.components.attributes import attributes
 from dashboard.components.words import MODE_WORDS
 
@@ -17,8 +19,11 @@ LAW_NOTICE: Final[str] = (
 )
 
 
-def create_dialog() -> dmc.Modal:
-    """Ask for title and mode, and for the law notice to be confirmed where faces are read."""
+def create_dialog(courses: Sequence[str] = ()) -> dmc.Modal:
+    """Ask for title, course and mode, and for the law notice to be confirmed where faces are read.
+
+    ``courses`` are suggested: only classes with the same course are compared.
+    """
     return dmc.Modal(
         [
             html.Div(
@@ -31,6 +36,17 @@ def create_dialog() -> dmc.Modal:
                         required=True,
                         withAsterisk=False,
                         **attributes(data_autofocus="true"),
+                    ),
+                    dmc.Autocomplete(
+                        id="create-course",
+                        label="Course (optional)",
+                        description="Classes of one course are compared with each other.",
+                        placeholder="Computer science 7b",
+                        data=list(courses),
+                        limit=8,
+                        inputProps={"maxLength": LONGEST_COURSE},
+                        comboboxProps={"transitionProps": {"duration": 0}},
+                        className="create-course",
                     ),
                     dmc.RadioGroup(
                         html.Div([_mode(mode) for mode in SessionMode], className="modes"),

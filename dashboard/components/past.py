@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import tzinfo
 from typing import Any, Final
 
-from dash import html
+from dash import dcc, html
 
 from classroom.domain.episode import Answer
 from classroom.domain.mode import SessionMode
@@ -76,7 +76,7 @@ def episode_list(report: Report, session: ClassInfo, zone: tzinfo) -> list[Any]:
     return [
         html.Div(
             [
-                _episode(episode, names.get(episode.participant, ""), zone)
+                episode_row(episode, names.get(episode.participant, ""), zone)
                 for episode in report.episodes
             ],
             role="list",
@@ -84,7 +84,8 @@ def episode_list(report: Report, session: ClassInfo, zone: tzinfo) -> list[Any]:
     ]
 
 
-def _episode(episode: ReportEpisode, name: str, zone: tzinfo) -> html.Div:
+def episode_row(episode: ReportEpisode, name: str, zone: tzinfo) -> html.Div:
+    """Draw one flag: whose, why, when, and whether it was right."""
     lasted = ""
     if episode.ended_at is not None:
         lasted = f"for {span_words((episode.ended_at - episode.started_at).total_seconds())} · "
@@ -163,12 +164,17 @@ def participant_table(report: Report, session: ClassInfo) -> list[Any]:
         return [html.P("Nobody joined this class.", className="soft empty")]
     infers = session.mode.infers
     heads = ["Name", *(["Seen", "Unseen", "Mostly", "Flags"] if infers else []), "Said “I’m lost”"]
-    rows = [_person(person, infers) for person in report.participants]
+    linked = session.mode is SessionMode.AFFECT and session.ended_at is not None
+    rows = [
+        _person(person, infers, f"/session/{session.id}/student/{person.id}" if linked else "")
+        for person in report.participants
+    ]
     return [scroll_table("Students", heads, rows)]
 
 
-def _person(person: ReportParticipant, infers: bool) -> html.Tr:
-    name = html.Th(person.name, dir="auto", scope="row", title=person.name, className="cell-name")
+def _person(person: ReportParticipant, infers: bool, href: str) -> html.Tr:
+    shown = dcc.Link(person.name, href=href) if href else person.name
+    name = html.Th(shown, dir="auto", scope="row", title=person.name, className="cell-name")
     if not infers:
         return html.Tr([name, html.Td(_times(person.self_reports))])
     emotions = person.emotions

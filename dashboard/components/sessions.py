@@ -41,13 +41,15 @@ def _line(summary: SessionSummary, now: datetime, zone: tzinfo) -> html.Li:
     details = [day_and_time(began, now, zone), people, MODE_WORDS[session.mode][0].lower()]
     if session.ended_at is not None and session.started_at is not None:
         details.insert(1, span_words((session.ended_at - session.started_at).total_seconds()))
+    if session.course:
+        details.insert(0, session.course)
     if summary.whose is not None:
         details.append(f"of {summary.whose}" if summary.whose else "of no teacher")
     return html.Li(
         dcc.Link(
             [
                 html.Div(session.title, dir="auto", className="session-title", title=session.title),
-                html.Div(" · ".join(details), className="soft"),
+                html.Div(" · ".join(details), className="soft", dir="auto"),
                 html.Span("live", className="badge live") if live else None,
             ],
             href=f"/session/{session.id}",

@@ -1,15 +1,28 @@
 """The page of a class that has ended: its report."""
 
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
+from typing import Any
 
-from dash import html
+from dash import Dash, Input, Output, dcc, html
+from flask import request
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from classroom.errors import SessionNotFoundError
 from classroom.reports.summary import class_words, coverage_words
+from classroom.store.class_sessions import ClassSessions
+from classroom.store.engine import Store
+from classroom.store.event_sums import SumsOfClasses
+from classroom.store.flags import class_flags
+from classroom.store.notes import ClassNotes
 from classroom.store.report import build_report
-from dashboard.components.clock import day_and_time
+from dashboard.access import own_session
+from dashboard.components.clock import day_and_time, zone_named
+from dashboard.components.course import comparison
 from dashboard.components.download import download_menu
 from dashboard.components.frame import card, top
+from dashboard.components.moments import moment_list
+from dashboard.components.notes import note_field
 from dashboard.components.past import (
     episode_list,
     flag_precision,
@@ -19,19 +32,30 @@ from dashboard.components.past import (
 )
 from dashboard.components.past_topics import topic_table
 from dashboard.components.words import MODE_WORDS, span_words
-from dashboard.queries.live import session_info, students_of
+from dashboard.queries.course import ComparedClasses, classes_of_course
+from dashboard.queries.live import ClassInfo, session_info, students_of
+from dashboard.queries.same_topics import taught_topics
 
 
-def layout(s: Session, session_id: str, now: datetime, zone: tzinfo) -> html.Main:
+def layout(
+    s: Session,
+    session_id: str,
+    now: datetime,
+    zone: tzinfo,
+    sums: SumsOfClasses | None = None,
+) -> html.Main:
     """Lay out the report of one class."""
     session = session_info(s, session_id)
     students = students_of(s, session_id)
-    report = build_report(s, session_id)
+    report = build_report(s, session_id, now, sums)
+    hands = class_flags(s, session_id).hands
     began = session.started_at or session.created_at
     ended = session.ended_at or now
     facts = [day_and_time(began, now, zone)]
     if session.started_at is not None:
         facts.append(span_words((ended - began).total_seconds()))
+    if session.course:
+        facts.insert(0, session.course)
     facts += [f"{len(students)} joined", MODE_WORDS[session.mode][0].lower()]
     shows_people = bool(report.participants)
     return html.Main(
@@ -39,7 +63,7 @@ def layout(s: Session, session_id: str, now: datetime, zone: tzinfo) -> html.Mai
             top(
                 [
                     html.H1(session.title, dir="auto", title=session.title),
-                    html.Span(" · ".join(facts), className="soft"),
+                    html.Span(" · ".join(facts), className="soft", dir="auto"),
                 ],
                 [download_menu(session_id, session.mode)],
             ),
@@ -51,6 +75,7 @@ def layout(s: Session, session_id: str, now: datetime, zone: tzinfo) -> html.Mai
                 ],
                 "whole",
             ),
+            card("What stood out", moment_list(report, students, hands, zone), "past-moments"),
             card(
                 "Mood over the class",
                 past_chart(report, students, zone),
@@ -71,9 +96,46 @@ def layout(s: Session, session_id: str, now: datetime, zone: tzinfo) -> html.Mai
             )
             if shows_people
             else None,
+            _course_card(session),
+            card("Your notes", note_field(session_id, ClassNotes(s).of(session_id)), "past-notes"),
             card("Students", participant_table(report, session), "people")
             if shows_people
             else None,
         ],
         className="page",
     )
+
+
+def _course_card(session: ClassInfo) -> html.Section | None:
+    """Leave room for the comparison, which is asked for once the page stands."""
+    if session.course is None:
+        return None
+    waiting = html.P("Comparing with earlier classes…", className="soft empty")
+    return card(
+        ["Beside earlier classes of ", html.Bdi(session.course)],
+        [dcc.Store(id="past-session", data=session.id), html.Div(waiting, id="past-compared")],
+        "past-course",
+    )
+
+
+def register(app: Dash, store: Store) -> None:
+    """Attach the callback that compares a class with the earlier ones of its course."""
+    compared = ComparedClasses()
+
+    def compare(session_id: str) -> list[Any]:
+        now, zone = datetime.now(UTC), zone_named(request.cookies.get("zone"))
+        try:
+            with store.sessions() as s:
+                own_session(s, session_id)
+                session = ClassSessions(s).by_id(session_id)
+                classes = classes_of_course(s, session)
+                topics = taught_topics(s, classes)
+                found = compared.of(s, classes)
+        except SessionNotFoundError:
+            return [html.P("This class was deleted meanwhile.", className="soft empty")]
+        except DBAPIError:
+            away = "Cannot reach the database. Open the page again in a moment."
+            return [html.P(away, className="error")]
+        return comparison(found, topics, session.course or "", now, zone)
+
+    app.callback(Output("past-compared", "children"), Input("past-session", "data"))(compare)

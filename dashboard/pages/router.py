@@ -10,21 +10,24 @@ from sqlalchemy.exc import DBAPIError
 from classroom.errors import SessionNotFoundError
 from classroom.settings import Settings
 from classroom.store.engine import Store
+from classroom.store.event_sums import SumsOfClasses
 from dashboard.access import own_session, viewer
 from dashboard.components.aliases import as_shown
 from dashboard.components.clock import zone_named
 from dashboard.components.frame import message_page
-from dashboard.pages import live, past, sessions, try_it
+from dashboard.pages import live, past, sessions, student, try_it
+from dashboard.queries.course import course_names
 from dashboard.queries.live import LiveMemory, live_view
 from dashboard.queries.sessions import session_summaries
 
 
 def register(app: Dash, settings: Settings, store: Store) -> None:
     """Draw the page whenever the address changes or something asks for it again."""
+    sums = SumsOfClasses()
 
     def draw(path: str | None, _again: Any) -> Any:
         try:
-            return page_at(path or "/", settings, store)
+            return page_at(path or "/", settings, store, sums)
         except SessionNotFoundError:
             return message_page(
                 "There is no such class",
@@ -47,7 +50,7 @@ def register(app: Dash, settings: Settings, store: Store) -> None:
     )
 
 
-def page_at(path: str, settings: Settings, store: Store) -> Any:
+def page_at(path: str, settings: Settings, store: Store, sums: SumsOfClasses | None = None) -> Any:
     """Lay out the page at ``path``; raises ``SessionNotFoundError``."""
     now = datetime.now(UTC)
     zone = zone_named(request.cookies.get("zone"))
@@ -56,14 +59,18 @@ def page_at(path: str, settings: Settings, store: Store) -> Any:
         match parts:
             case []:
                 asks = viewer(s)
-                return sessions.layout(session_summaries(s, asks), now, zone, asks.admin)
+                summaries = session_summaries(s, asks)
+                return sessions.layout(summaries, now, zone, asks.admin, course_names(s, asks))
             case ["try"]:
                 return try_it.layout()
             case ["session", session_id]:
                 if own_session(s, session_id).ended_at is not None:
-                    return past.layout(s, session_id, now, zone)
+                    return past.layout(s, session_id, now, zone, sums)
                 view = live_view(s, session_id, LiveMemory(), now, settings.flags_per_hour)
                 view = as_shown(view, request.cookies)
                 return live.layout(view, settings.join_url(view.session.code))
+            case ["session", session_id, "student", participant_id]:
+                own_session(s, session_id)
+                return student.layout(s, session_id, participant_id, now, zone)
             case _:
                 return message_page("There is no page here", "The address may be mistyped.")

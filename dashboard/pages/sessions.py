@@ -24,7 +24,11 @@ from dashboard.queries.sessions import SessionSummary, session_summaries
 
 
 def layout(
-    summaries: Sequence[SessionSummary], now: datetime, zone: tzinfo, everybodys: bool
+    summaries: Sequence[SessionSummary],
+    now: datetime,
+    zone: tzinfo,
+    everybodys: bool,
+    courses: Sequence[str] = (),
 ) -> html.Main:
     """Lay out the list."""
     return html.Main(
@@ -42,7 +46,7 @@ def layout(
                 home=False,
             ),
             html.Div(session_list(summaries, now, zone), id="list-sessions"),
-            create_dialog(),
+            create_dialog(courses),
         ],
         className="page narrow",
     )
@@ -101,6 +105,7 @@ def register(app: Dash, store: Store) -> None:
         mode: str,
         lawful: bool | None,
         confirmed_by: str | None,
+        course: str | None,
     ) -> tuple[Any, str]:
         if not any(entry["value"] for entry in ctx.triggered):
             return no_update, ""
@@ -113,7 +118,7 @@ def register(app: Dash, store: Store) -> None:
         try:
             with store.sessions.begin() as s:
                 owner = viewer(s).id
-                session = ClassSessions(s).create((title or "").strip(), chosen, who, now, owner)
+                session = ClassSessions(s).create(title or "", chosen, who, now, owner, course)
                 session_id = session.id
                 details = {"mode": chosen.value, "lawful_confirmed_by": who}
                 AuditTrail(s).add(owner, "session.created", session_id, details, now)
@@ -132,6 +137,7 @@ def register(app: Dash, store: Store) -> None:
         State("create-mode", "value"),
         State("create-lawful", "checked"),
         State("create-lawful-by", "value"),
+        State("create-course", "value"),
         prevent_initial_call=True,
     )(create)
 

@@ -34,6 +34,7 @@ class ClassInfo:
     ended_at: datetime | None
     flag_from: float
     """Confusion score from which this class raises a flag."""
+    course: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ def class_info(row: ClassSessionRow) -> ClassInfo:
         started_at=row.started_at,
         ended_at=row.ended_at,
         flag_from=row.flag_from,
+        course=row.course,
     )
 
 

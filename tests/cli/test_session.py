@@ -21,6 +21,24 @@ def test_create_prints_id_code_and_the_link_for_students() -> None:
     assert made["join_url"].endswith(f"/join/{made['code']}")
 
 
+def test_a_course_is_listed_and_reported() -> None:
+    made = created("--lawful-here", "--course", " Maths\t7b ")
+
+    (listed,) = json_of(classroom("session", "list", "--json"))
+    report = json_of(classroom("session", "report", made["id"], "--json"))
+
+    assert listed["course"] == report["session"]["course"] == "Maths 7b"
+
+
+def test_a_course_that_is_too_long_is_refused() -> None:
+    done = classroom(
+        "session", "create", "--title", "Maths", "--course", "x" * 101, "--lawful-here", "--json"
+    )
+
+    assert done.returncode == 2
+    assert "100 characters" in json_of(done)["error"]["message"]
+
+
 def test_create_without_the_law_confirmed_fails_with_the_notice() -> None:
     done = classroom("session", "create", "--title", "Maths", "--json")
 
@@ -74,7 +92,9 @@ def test_report_has_the_keys_of_the_contract() -> None:
     parts = {"session", "participants", "timeline", "episodes", "events"}
     parts |= {"topics", "pulse_checks", "precision"}
     assert set(report) == parts
-    assert set(report["session"]) == {"id", "title", "mode", "started_at", "ended_at"}
+    assert set(report["session"]) == {
+        "id", "title", "mode", "started_at", "ended_at", "course",
+    }  # fmt: skip
 
 
 def test_report_can_be_written_to_a_file(tmp_path: Path) -> None:

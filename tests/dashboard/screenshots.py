@@ -7,10 +7,15 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
+from classroom.domain.ids import new_id
 from classroom.domain.mode import SessionMode
 from classroom.settings import Settings
+from classroom.store.class_sessions import ClassSessions
 from classroom.store.engine import Store, open_store
+from classroom.store.notes import ClassNotes
 from classroom.store.pulse_checks import PulseChecks
+from classroom.store.tables import PulseCheckRow, TopicMarkerRow
+from classroom.store.topics import TopicMarkers
 from tests.dashboard.seeded import (
     NAMES,
     STRANGE_NAMES,
@@ -20,6 +25,7 @@ from tests.dashboard.seeded import (
     say_lost,
     seed_past_class,
     seed_running_class,
+    whole_second,
 )
 from tests.dashboard.serving import chromium, served, sign_in
 
@@ -50,7 +56,8 @@ def main(folder: Path) -> None:
 
 def _seed(store: Store) -> dict[str, str]:
     ahead = 240
-    past = seed_past_class(store)
+    past = _course(store)
+    ben = past.students[NAMES[1]]
     strange = seed_running_class(store, 6, title="Names", names=STRANGE_NAMES, ahead_s=ahead)
     one = seed_running_class(store, 1, title="One student", ahead_s=ahead)
     fifty = seed_running_class(store, 50, title="A lecture", ahead_s=ahead)
@@ -68,6 +75,7 @@ def _seed(store: Store) -> dict[str, str]:
         "sessions": "/",
         "create": "/#create",
         "past": f"/session/{past.session_id}",
+        "student": f"/session/{past.session_id}/student/{ben}",
         "names": f"/session/{strange.session_id}",
         "one": f"/session/{one.session_id}",
         "fifty": f"/session/{fifty.session_id}",
@@ -78,6 +86,47 @@ def _seed(store: Store) -> dict[str, str]:
         "unknown": "/session/nobody-knows",
         "sign-in": "/sign-in",
     }
+
+
+def _course(store: Store) -> SeededClass:
+    """Three weeks of one course; the newest class, with marks, answers and a note, comes back."""
+    for weeks_ago, students in ((3, 14), (2, 22)):
+        now = whole_second() - timedelta(weeks=weeks_ago)
+        title = f"Sorting, week {5 - weeks_ago}"
+        earlier = seed_running_class(store, students, title=title, minutes=8, now=now)
+        _end(store, earlier)
+    past = seed_past_class(store)
+    for place, name in enumerate(NAMES[6:10]):
+        ago = timedelta(seconds=230 - 20 * place)
+        flag(store, past, name, ago=ago, ended_ago=ago - timedelta(seconds=45))
+    with store.sessions.begin() as s:
+        for name, ago in (("Quicksort", 420), ("Recursion", 280)):
+            at = past.now - timedelta(seconds=ago)
+            s.add(TopicMarkerRow(id=new_id(), session_id=past.session_id, name=name, at=at))
+        pulse = PulseCheckRow(
+            id=new_id(),
+            session_id=past.session_id,
+            asked_at=past.now - timedelta(seconds=150),
+            closes_at=past.now - timedelta(seconds=90),
+        )
+        s.add(pulse)
+        s.flush()
+        for place, name in enumerate(NAMES[:9]):
+            PulseChecks(s).answer(pulse.id, past.students[name], place > 2, pulse.asked_at)
+        ClassNotes(s).write(
+            past.session_id, "Draw the stack before the code.\nBen: ask.", "", 0, past.now
+        )
+    _end(store, past)
+    return past
+
+
+def _end(store: Store, seeded: SeededClass) -> None:
+    with store.sessions.begin() as s:
+        row = ClassSessions(s).by_id(seeded.session_id)
+        row.course = "Computer science 7b"
+        if row.ended_at is None:
+            TopicMarkers(s).mark(row.id, "recursion", seeded.now - timedelta(seconds=300))
+        ClassSessions(s).end(row.id, seeded.now)
 
 
 def _lose(store: Store, seeded: SeededClass) -> None:

@@ -177,7 +177,8 @@ def ask_everything(app: Dash, client: FlaskClient, asks: Asks) -> list[str]:
         said.append(f"{body['output']} {body['changedPropIds']} {answer.text}")
     for rule in app.server.url_map.iter_rules():
         if rule.arguments and "GET" in (rule.methods or ()) and not rule.rule.startswith("/_dash"):
-            address = re.sub(r"<[^>]*>", asks.ids["session"], rule.rule)
+            address = rule.rule.replace("<form>", "html")
+            address = re.sub(r"<[^>]*>", asks.ids["session"], address)
             said.append(f"{rule.rule} {client.get(address).text}")
     return said
 

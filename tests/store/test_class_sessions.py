@@ -72,3 +72,11 @@ def test_end_ends_open_episodes(s: Session) -> None:
     ClassSessions(s).end(session_id, after(60))
     s.expire_all()
     assert [row.ended_at for row in Episodes(s).of_session(session_id)] == [after(60), after(30)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [(None, None), ("  ", None), (" Maths\n7b", "Maths 7b")]
+)
+def test_a_course_is_optional_and_one_line(s: Session, typed: str | None, kept: str | None) -> None:
+    row = ClassSessions(s).create("Algebra", SessionMode.SELF_REPORT, None, START, typed)
+    assert row.course == kept

@@ -13,8 +13,9 @@ from classroom.errors import SessionNotFoundError
 from classroom.store.class_sessions import ClassSessions
 from classroom.store.emotion_events import EmotionEvents
 from classroom.store.episodes import Episodes
+from classroom.store.event_sums import bucket_s
 from classroom.store.pulse_checks import PulseChecks
-from classroom.store.report import bucket_s, build_report
+from classroom.store.report import build_report
 from classroom.store.self_reports import SelfReports
 from classroom.store.topics import TopicMarkers
 from tests.store.rows import (
@@ -55,6 +56,7 @@ def test_report_has_the_promised_json(s: Session) -> None:
             "mode": "affect",
             "started_at": "2026-11-21T09:00:00Z",
             "ended_at": "2026-11-21T09:01:00Z",
+            "course": None,
         },
         "participants": [
             {

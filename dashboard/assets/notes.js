@@ -1,0 +1,84 @@
+// Notes go to the server a moment after the last letter, one request at a time, and once more when
+// the page is left: what was typed is not lost with the tab.
+(() => {
+  const PAUSE_MS = 600;
+  const RETRY_MS = 3000;
+  const tab = crypto.randomUUID ? crypto.randomUUID() : String(Math.random());
+  const versions = new Map();
+  let waiting = null;
+  let sending = false;
+  let timer = null;
+
+  function say(session, text) {
+    const note = document.getElementById("note");
+    const state = document.getElementById("note-state");
+    if (state && note?.dataset.session === session) state.textContent = text;
+  }
+
+  function warn(session, replaced) {
+    const note = document.getElementById("note");
+    if (!replaced || note?.dataset.session !== session) return;
+    document.getElementById("note-replaced").textContent = replaced;
+    document.getElementById("note-warning").hidden = false;
+  }
+
+  function later(delay) {
+    clearTimeout(timer);
+    timer = setTimeout(send, delay);
+  }
+
+  function heard(session, version) {
+    versions.set(session, Math.max(version, versions.get(session) ?? 0));
+  }
+
+  async function send() {
+    if (sending || !waiting) return;
+    const { session, text } = waiting;
+    waiting = null;
+    sending = true;
+    let again = true;
+    try {
+      const answer = await fetch(`/session/${session}/note`, {
+        method: "POST",
+        keepalive: true,
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify({ text, tab, version: versions.get(session) ?? 0 }),
+      });
+      if (answer.ok) {
+        const { version, replaced } = await answer.json();
+        heard(session, version);
+        warn(session, replaced);
+        again = false;
+        const time = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+        say(session, waiting ? "Writing…" : `Saved at ${time}`);
+      } else if (answer.status === 401) {
+        say(session, "Not saved yet: sign in again in another tab. This page keeps trying.");
+      } else if (answer.status === 503) {
+        say(session, "Not saved yet: cannot reach the database. Trying again.");
+      } else {
+        const { error } = await answer.json();
+        again = false;
+        say(session, `Not saved. ${error}`);
+      }
+    } catch {
+      say(session, "Not saved yet: the server does not answer. Trying again.");
+    }
+    sending = false;
+    if (again) waiting ??= { session, text };
+    if (waiting) later(again ? RETRY_MS : 0);
+  }
+
+  document.addEventListener("input", (event) => {
+    if (event.target.id !== "note-text") return;
+    const { session, version } = document.getElementById("note").dataset;
+    heard(session, Number(version));
+    waiting = { session, text: event.target.value };
+    say(session, "Writing…");
+    later(PAUSE_MS);
+  });
+
+  for (const leaving of ["pagehide", "visibilitychange"]) {
+    document.addEventListener(leaving, () => document.visibilityState === "hidden" && send());
+  }
+  window.addEventListener("pagehide", () => send());
+})();

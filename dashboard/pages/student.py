@@ -1,0 +1,61 @@
+"""A student's own page in the report of a class that shows single students."""
+
+from datetime import datetime, tzinfo
+
+from dash import dcc, html
+from sqlalchemy.orm import Session
+
+from dashboard.components.clock import day_and_time
+from dashboard.components.frame import card, top
+from dashboard.components.student import (
+    PULSES_HIDDEN,
+    WHAT_IT_IS_NOT,
+    attendance,
+    own_hands,
+    own_words,
+    student_chart,
+    student_words,
+)
+from dashboard.queries.student import student_past
+
+
+def layout(
+    s: Session, session_id: str, participant_id: str, now: datetime, zone: tzinfo
+) -> html.Main:
+    """Lay out one student's page; raises ``SessionNotFoundError`` where there is none."""
+    student = student_past(s, session_id, participant_id, now)
+    session = student.session
+    when = day_and_time(session.started_at or session.created_at, now, zone)
+    back = dcc.Link(
+        f"‹ {session.title}", href=f"/session/{session.id}", className="back back-title"
+    )
+    return html.Main(
+        [
+            top(
+                [
+                    back,
+                    html.H1(student.name, dir="auto", title=student.name),
+                    html.Span(when, className="soft"),
+                ],
+                [],
+                home=False,
+            ),
+            card(
+                "Over the whole class",
+                [
+                    html.P(student_words(student), className="big-words"),
+                    attendance(student, zone),
+                    html.P(WHAT_IT_IS_NOT, className="note"),
+                ],
+                "whole",
+            ),
+            card("Mood over the class", student_chart(student, zone), "trend"),
+            card("Raised hands", own_hands(student, zone), "past-hands"),
+            card(
+                "In their own words",
+                [*own_words(student, zone), html.P(PULSES_HIDDEN, className="note")],
+                "own-words",
+            ),
+        ],
+        className="page",
+    )
