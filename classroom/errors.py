@@ -35,6 +35,13 @@ class SessionEndedError(ClassroomError):
     code = "ended"
 
 
+class ClassLockedError(ClassroomError):
+    """The teacher lets nobody new into this class for now."""
+
+    status = 423
+    code = "locked"
+
+
 class ConsentMissingError(ClassroomError):
     """A camera was offered without the student's agreement."""
 
@@ -54,6 +61,13 @@ class RemovedError(ClassroomError):
 
     status = 403
     code = "removed"
+
+
+class DeletedError(ClassroomError):
+    """A student of whom nothing is stored any more."""
+
+    status = 404
+    code = "deleted"
 
 
 class OfferError(ClassroomError):

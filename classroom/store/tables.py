@@ -79,6 +79,8 @@ class ClassSessionRow(Table):
     ended_at: Mapped[datetime | None]
     flag_from: Mapped[float] = mapped_column(server_default=str(ENTER))
     """Confusion score from which a flag is raised in this class: the teacher's sensitivity."""
+    locked_at: Mapped[datetime | None]
+    """Since when nobody new may join; None while the class is open."""
 
 
 class ParticipantRow(Table):
@@ -97,6 +99,8 @@ class ParticipantRow(Table):
     state: Mapped[str] = mapped_column(String(16))
     """joined, live, paused, silent, lost or left: how the connection stands now."""
     state_since: Mapped[datetime]
+    removed_at: Mapped[datetime | None]
+    """When the teacher removed them; None for a student who may be here."""
 
 
 class ConsentRow(Table):

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from classroom.domain.mode import SessionMode
-from classroom.errors import InputError, LawNoticeError, SessionNotFoundError
+from classroom.errors import InputError, LawNoticeError, SessionEndedError, SessionNotFoundError
 from classroom.store.class_sessions import ClassSessions
 from classroom.store.episodes import Episodes
 from tests.store.rows import START, after, episode, new_participant, new_session
@@ -72,3 +72,15 @@ def test_end_ends_open_episodes(s: Session) -> None:
     ClassSessions(s).end(session_id, after(60))
     s.expire_all()
     assert [row.ended_at for row in Episodes(s).of_session(session_id)] == [after(60), after(30)]
+
+
+def test_class_is_locked_and_opened_once_each_and_never_after_its_end(s: Session) -> None:
+    session_id = new_session(s)
+    changed = [
+        ClassSessions(s).set_locked(session_id, locked, after(5))
+        for locked in (False, True, True, False)
+    ]
+    assert changed == [False, True, False, True]
+    ClassSessions(s).end(session_id, after(60))
+    with pytest.raises(SessionEndedError):
+        ClassSessions(s).set_locked(session_id, True, after(61))
