@@ -72,7 +72,7 @@ class Wishes:
             )
         )
 
-    def _by_class(self, pairs: Select[tuple[str, str]]) -> dict[str, set[ParticipantId]]:
+    def _by_class(self, pairs: Select[str, str]) -> dict[str, set[ParticipantId]]:
         found: dict[str, set[ParticipantId]] = defaultdict(set)
         for session_id, participant_id in self._s.execute(pairs):
             found[session_id].add(ParticipantId(participant_id))

@@ -18,10 +18,12 @@ from classroom.store.engine import Store
 from classroom.store.episodes import Episodes
 from classroom.store.pulse_checks import PulseChecks
 from classroom.store.self_reports import SelfReports
+from dashboard.components.doors import unreached_because
 from dashboard.components.drawing import Shown, changes, drawing
 from dashboard.components.hands import HELPED, UNDO
 from dashboard.components.pace import register_pace
 from dashboard.components.sensitivity import forecast_words, nearest_step
+from dashboard.pages.door_callbacks import register_doors
 from dashboard.pages.topic_callbacks import register_topics
 from dashboard.queries.live import LiveMemory, live_view
 from dashboard.queries.sensitivity import flag_forecast
@@ -35,6 +37,7 @@ def register(app: Dash, settings: Settings, store: Store) -> None:
     _answer(app, store)
     _pulse(app, store)
     register_topics(app, store, _note)
+    register_doors(app, settings, store, _note)
     _sensitivity(app, store)
     _end(app, store)
     _dialog(app, "keys-dialog", "keys-open")
@@ -43,6 +46,7 @@ def register(app: Dash, settings: Settings, store: Store) -> None:
 
 def _follow(app: Dash, settings: Settings, store: Store) -> None:
     memory = LiveMemory()
+    unreached = unreached_because(settings)
 
     def follow(tick: int, session_id: str, shown: Shown) -> tuple[Any, Any, bool]:
         try:
@@ -57,7 +61,7 @@ def _follow(app: Dash, settings: Settings, store: Store) -> None:
         if view.session.ended_at is not None:
             set_props("page-again", {"data": f"ended {tick}"})
             return tick, no_update, True
-        drawn = drawing(view)
+        drawn = drawing(view, unreached)
         for target, properties in changes(drawn, shown):
             set_props(target, properties)
         return tick, drawn.shown, True

@@ -11,6 +11,7 @@ from classroom.errors import SessionNotFoundError
 from classroom.settings import Settings
 from classroom.store.engine import Store
 from dashboard.components.clock import zone_named
+from dashboard.components.doors import unreached_because
 from dashboard.components.frame import message_page
 from dashboard.pages import live, past, sessions, try_it
 from dashboard.queries.live import LiveMemory, live_view, session_info
@@ -60,6 +61,7 @@ def page_at(path: str, settings: Settings, store: Store) -> Any:
                 if session_info(s, session_id).ended_at is not None:
                     return past.layout(s, session_id, now, zone)
                 view = live_view(s, session_id, LiveMemory(), now, settings.flags_per_hour)
-                return live.layout(view, settings.join_url(view.session.code))
+                join_url = settings.join_url(view.session.code)
+                return live.layout(view, join_url, unreached_because(settings))
             case _:
                 return message_page("There is no page here", "The address may be mistyped.")

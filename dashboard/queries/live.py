@@ -34,6 +34,8 @@ class ClassInfo:
     ended_at: datetime | None
     flag_from: float
     """Confusion score from which this class raises a flag."""
+    locked_at: datetime | None = None
+    """Since when nobody new may join."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class Student:
     left_at: datetime | None
     state: str
     state_since: datetime
+    removed_at: datetime | None = None
+    """When the teacher removed them."""
 
     def was_there(self, start: datetime, end: datetime) -> float:
         """Seconds of start..end in which the student was in the class."""
@@ -73,6 +77,8 @@ class LiveView:
     """The newest pulse check, open or closed."""
     topics: tuple[TopicMark, ...]
     """Oldest first; the last one is what the class is at."""
+    removed: tuple[Student, ...] = ()
+    """Whom the teacher has removed: they have no tile and no hand."""
 
     @property
     def present(self) -> tuple[Student, ...]:
@@ -91,6 +97,7 @@ def class_info(row: ClassSessionRow) -> ClassInfo:
         started_at=row.started_at,
         ended_at=row.ended_at,
         flag_from=row.flag_from,
+        locked_at=row.locked_at,
     )
 
 
@@ -113,6 +120,7 @@ def students_of(s: Session, session_id: str) -> tuple[Student, ...]:
             ParticipantRow.left_at,
             ParticipantRow.state,
             ParticipantRow.state_since,
+            ParticipantRow.removed_at,
         )
         .where(ParticipantRow.session_id == session_id)
         .order_by(ParticipantRow.joined_at, ParticipantRow.id)
@@ -140,7 +148,8 @@ def live_view(
     session = session_info(s, session_id)
     infers = session.mode.infers
     end = cell_end(now)
-    students = students_of(s, session_id)
+    everyone = students_of(s, session_id)
+    students = tuple(student for student in everyone if student.removed_at is None)
     flags = class_flags(s, session_id)
     hands = hands_of(s, session_id, held_back(flags.flags, flags_per_hour, now), now)
     here = flags.precision(now)
@@ -162,4 +171,5 @@ def live_view(
         ),
         pulse=memory.pulses.of(s, session_id, now),
         topics=tuple(TopicMarkers(s).of_session(session_id)),
+        removed=tuple(student for student in everyone if student.removed_at is not None),
     )
