@@ -49,6 +49,13 @@ class SessionEndedError(ClassroomError):
     code = "ended"
 
 
+class ClassLockedError(ClassroomError):
+    """The teacher lets nobody new into this class for now."""
+
+    status = 423
+    code = "locked"
+
+
 class ConsentMissingError(ClassroomError):
     """A camera was offered without the student's agreement."""
 
@@ -68,6 +75,13 @@ class RemovedError(ClassroomError):
 
     status = 403
     code = "removed"
+
+
+class DeletedError(ClassroomError):
+    """A student of whom nothing is stored any more."""
+
+    status = 404
+    code = "deleted"
 
 
 class OfferError(ClassroomError):

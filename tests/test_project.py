@@ -19,6 +19,7 @@ RUN_ELSEWHERE = {
     "make setup": "make test needs it",
     "make check": "make test needs it",
     "classroom serve": "tests/cli/test_serve.py",
+    "classroom check": "tests/cli/test_check.py",
     "classroom teacher add": "below",
     "classroom teacher list": "below",
     "classroom teacher password": "below",

@@ -7,6 +7,7 @@ from typing import Final, NoReturn
 import typer
 
 from classroom.cli.analyze import analyze
+from classroom.cli.check import check
 from classroom.cli.evaluate import evaluate
 from classroom.cli.serve import serve
 from classroom.cli.session import session
@@ -26,6 +27,7 @@ app = typer.Typer(
     pretty_exceptions_show_locals=False,
 )
 app.command()(serve)
+app.command()(check)
 app.add_typer(session)
 app.add_typer(teacher)
 app.command()(analyze)

@@ -86,6 +86,7 @@ def dashboard_environment(settings: Settings) -> dict[str, str]:
         "CLASSROOM_DASHBOARD_PORT": str(settings.dashboard_port),
         "CLASSROOM_PUBLIC_URL": settings.public_url,
         "CLASSROOM_TLS": str(settings.tls).lower(),
+        "CLASSROOM_WORKERS": str(settings.workers),
     }
 
 

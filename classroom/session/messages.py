@@ -8,6 +8,7 @@ from classroom.domain.emotion import EMOTIONS
 from classroom.domain.observation import Box, Reading
 
 ENDED: Final[dict[str, Any]] = {"type": "ended"}
+REMOVED: Final[dict[str, Any]] = {"type": "removed"}
 REPLACED: Final[dict[str, Any]] = {"type": "replaced"}
 
 

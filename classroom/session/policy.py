@@ -32,13 +32,18 @@ class Presence:
 
 
 def state_of(presence: Presence, rules: PresenceRules) -> ConnectionState:
-    """Name the state; ``lost`` means that the connection is to be closed."""
+    """Name the state; ``lost`` means that the connection is to be closed.
+
+    ``joined`` is a student whom no connection has reached yet: one that stands without a picture
+    is ``silent``, so that who cannot connect is told from who shows nothing.
+    """
     if presence.unheard_s >= rules.drop_after_s:
         return "lost"
     if presence.paused and presence.connected:
         return "paused"
+    too_quiet = presence.unheard_s >= rules.silent_after_s
     if not presence.seen_before:
-        return "joined"
-    if not presence.connected or presence.unheard_s >= rules.silent_after_s:
+        return "silent" if presence.connected and too_quiet else "joined"
+    if not presence.connected or too_quiet:
         return "silent"
     return "live"

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from classroom.domain.ids import ParticipantId, SessionId
 from classroom.domain.mode import SessionMode
-from classroom.errors import SessionEndedError, StoreError
+from classroom.errors import ClassLockedError, RemovedError, SessionEndedError, StoreError
 from classroom.store.class_sessions import ClassSessions
 from classroom.store.engine import Store
 from classroom.store.episodes import Episodes
@@ -33,6 +33,8 @@ class ClassInfo:
     code: str
     title: str
     mode: SessionMode
+    locked: bool = False
+    """Whether nobody new may join."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +90,18 @@ class Records:
     async def admit(
         self, code: str, name: str, *, camera: bool, consent: bool, version: str, now: datetime
     ) -> Student:
-        """Add a student, which starts the class if they are the first."""
+        """Add a student, which starts the class if they are the first.
+
+        Raises ``ClassLockedError`` where the teacher lets nobody new in.
+        """
 
         def add(s: Session) -> Student:
             session = held_class(ClassSessions(s).by_code(code))
+            if session.locked:
+                raise ClassLockedError(
+                    "Your teacher has locked this class, so nobody new can join just now. Tell "
+                    "them that you are here, then try again."
+                )
             row = Participants(s).add(session.id, name, camera, consent, version, now)
             ClassSessions(s).mark_started(session.id, now)
             return Student(ParticipantId(row.id), session, row.camera)
@@ -99,11 +109,17 @@ class Records:
         return await self._run(add)
 
     async def student(self, participant_id: ParticipantId) -> Student:
-        """Find a student of a held class; raises ``RemovedError``, ``SessionEndedError``."""
+        """Find a student of a held class.
+
+        Raises ``RemovedError`` where the teacher has removed them, ``DeletedError`` and
+        ``SessionEndedError``.
+        """
 
         def find(s: Session) -> Student:
             row = Participants(s).by_id(participant_id)
             session = held_class(ClassSessions(s).by_id(row.session_id))
+            if row.removed_at is not None:
+                raise RemovedError("Your teacher has removed you from this class.")
             return Student(ParticipantId(row.id), session, row.camera)
 
         return await self._run(find)
@@ -168,4 +184,6 @@ def held_class(row: ClassSessionRow) -> ClassInfo:
     """Read a class row; raises ``SessionEndedError`` once the teacher has ended it."""
     if row.ended_at is not None:
         raise SessionEndedError("This class has ended. Thank you for taking part.")
-    return ClassInfo(SessionId(row.id), row.code, row.title, SessionMode(row.mode))
+    return ClassInfo(
+        SessionId(row.id), row.code, row.title, SessionMode(row.mode), row.locked_at is not None
+    )

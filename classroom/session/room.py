@@ -14,7 +14,7 @@ from classroom.domain.ids import ParticipantId
 from classroom.domain.observation import Reading
 from classroom.domain.second import EmotionSecond
 from classroom.media.sampler import Sampler
-from classroom.session.messages import ENDED, REPLACED, lost_message, reading_message
+from classroom.session.messages import ENDED, REMOVED, REPLACED, lost_message, reading_message
 from classroom.session.policy import PresenceRules, state_of
 from classroom.session.pulse import Pulse
 from classroom.session.records import ClassInfo, StateChange, Student
@@ -103,6 +103,12 @@ class Room:
                 continue
             if seat.connection.send(lost_message(stands)):
                 seat.lost_told = stands
+
+    def dismiss(self, removed: Collection[ParticipantId]) -> None:
+        """Let go of whom the teacher has removed, and tell their pages so."""
+        for seat in self.roster:
+            if seat.student.id in removed:
+                self._release(seat, "left", REMOVED)
 
     def forget(self, participant_id: ParticipantId) -> None:
         """Let a student go, and all of theirs that waits to be written."""

@@ -230,6 +230,7 @@ class Rooms:
         known = [(self._rooms[one], wish) for one, wish in wishes.items() if one in self._rooms]
         for room, wish in known:
             room.flag_from = wish.flag_from
+            room.dismiss(wish.removed)
             room.ask(wish.pulse)
             room.tell_lost(wish.lost)
         await asyncio.gather(*(room.end() for room, wish in known if wish.ended))

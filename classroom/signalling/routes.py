@@ -96,6 +96,7 @@ class StudentSide:
                 infers=info.mode.infers,
                 ice_servers=ice_servers(self._settings),
                 consent_version=CONSENT_VERSION,
+                locked=info.locked,
             )
         )
 

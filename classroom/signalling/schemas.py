@@ -78,6 +78,8 @@ class SessionAnswer(BaseModel):
     infers: bool
     ice_servers: list[IceServer]
     consent_version: str
+    locked: bool = False
+    """Nobody new can join just now."""
     limits: Limits = Limits()
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from classroom.domain.flagging import ENTER, FlagRules
 from classroom.domain.ids import new_id, new_join_code, normalise_code
 from classroom.domain.mode import SessionMode
-from classroom.errors import LawNoticeError, SessionNotFoundError
+from classroom.errors import LawNoticeError, SessionEndedError, SessionNotFoundError
 from classroom.store.names import checked_name
 from classroom.store.tables import ClassSessionRow, ConfusionEpisodeRow
 
@@ -55,6 +55,7 @@ class ClassSessions:
             flag_from=ENTER,
             teacher_id=teacher_id,
             course=_checked_course(course),
+            locked_at=None,
         )
         self._s.add(row)
         self._s.flush()
@@ -119,6 +120,20 @@ class ClassSessions:
             row.flag_from = FlagRules(enter=score).enter
         self._s.flush()
         return row
+
+    def set_locked(self, session_id: str, locked: bool, now: datetime) -> bool:
+        """Let nobody new into a class, or everybody again; says whether anything changed.
+
+        Raises ``SessionEndedError`` for an ended class and ``SessionNotFoundError``.
+        """
+        row = self.by_id(session_id)
+        if row.ended_at is not None:
+            raise SessionEndedError("This class has ended, so nobody can join it anyway.")
+        if (row.locked_at is not None) == locked:
+            return False
+        row.locked_at = now if locked else None
+        self._s.flush()
+        return True
 
     def _free_code(self) -> str:
         while True:

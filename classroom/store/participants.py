@@ -7,7 +7,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from classroom.domain.ids import new_id
-from classroom.errors import RemovedError
+from classroom.errors import DeletedError
 from classroom.store.names import checked_name
 from classroom.store.tables import ConnectionEventRow, ConsentRow, ParticipantRow
 
@@ -41,6 +41,7 @@ class Participants:
             left_at=None,
             state="joined",
             state_since=now,
+            removed_at=None,
         )
         self._s.add(row)
         self._s.flush()
@@ -53,10 +54,10 @@ class Participants:
         return row
 
     def by_id(self, participant_id: str) -> ParticipantRow:
-        """Return the student with this id or raise ``RemovedError``: they were deleted."""
+        """Return the student with this id or raise ``DeletedError``."""
         row = self._s.get(ParticipantRow, participant_id)
         if row is None:
-            raise RemovedError("You are no longer in this class: join again by its link.")
+            raise DeletedError("You are no longer in this class: join again by its link.")
         return row
 
     def of_session(self, session_id: str) -> list[ParticipantRow]:
@@ -79,10 +80,33 @@ class Participants:
         row.left_at = now if state == "left" else None
         self._note(row, now)
 
+    def remove(self, session_id: str, participant_id: str, now: datetime) -> bool:
+        """Shut a student out of a class, keeping their rows; says whether they were in it."""
+        row = self._of(session_id, participant_id)
+        if row is None or row.removed_at is not None:
+            return False
+        row.removed_at = now
+        self.set_state(participant_id, "left", now)
+        self._s.flush()
+        return True
+
+    def let_back_in(self, session_id: str, participant_id: str) -> bool:
+        """Let a removed student come back by their own page; says whether anything changed."""
+        row = self._of(session_id, participant_id)
+        if row is None or row.removed_at is None:
+            return False
+        row.removed_at = None
+        self._s.flush()
+        return True
+
     def delete(self, participant_id: str) -> bool:
         """Delete a student and all rows of theirs; whether there was one."""
         statement = delete(ParticipantRow).where(ParticipantRow.id == participant_id)
         return self._s.scalar(statement.returning(ParticipantRow.id)) is not None
+
+    def _of(self, session_id: str, participant_id: str) -> ParticipantRow | None:
+        row = self._s.get(ParticipantRow, participant_id)
+        return row if row is not None and row.session_id == session_id else None
 
     def _note(self, row: ParticipantRow, now: datetime) -> None:
         self._s.add(

@@ -113,6 +113,8 @@ class ClassSessionRow(Table):
     """
     course: Mapped[str | None] = mapped_column(String(100))
     """What the classes that are compared with each other have in common."""
+    locked_at: Mapped[datetime | None]
+    """Since when nobody new may join; None while the class is open."""
 
 
 class ClassNoteRow(Table):
@@ -147,6 +149,8 @@ class ParticipantRow(Table):
     state: Mapped[str] = mapped_column(String(16))
     """joined, live, paused, silent, lost or left: how the connection stands now."""
     state_since: Mapped[datetime]
+    removed_at: Mapped[datetime | None]
+    """When the teacher removed them; None for a student who may be here."""
 
 
 class ConsentRow(Table):

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from classroom.domain.flagging import ENTER
 from classroom.domain.ids import ParticipantId, SessionId
 from classroom.store.pulse_checks import OpenPulse, PulseChecks
-from classroom.store.tables import ClassSessionRow, SelfReportRow
+from classroom.store.tables import ClassSessionRow, ParticipantRow, SelfReportRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,8 @@ class ClassWishes:
     pulse: OpenPulse | None = None
     lost: frozenset[ParticipantId] = frozenset()
     """Students whose "I'm lost" stands."""
+    removed: frozenset[ParticipantId] = frozenset()
+    """Students whom the teacher has removed."""
 
 
 class Wishes:
@@ -43,10 +45,13 @@ class Wishes:
             )
         }
         pulses = PulseChecks(self._s).open_of(session_ids, now)
-        lost = self._lost(session_ids)
+        lost, removed = self._lost(session_ids), self._removed(session_ids)
         return {
             session_id: ClassWishes(
-                *known[session_id], pulses.get(session_id), frozenset(lost[session_id])
+                *known[session_id],
+                pulses.get(session_id),
+                frozenset(lost[session_id]),
+                frozenset(removed[session_id]),
             )
             if session_id in known
             else ClassWishes(ended=True)
@@ -54,12 +59,21 @@ class Wishes:
         }
 
     def _lost(self, session_ids: Sequence[SessionId]) -> dict[str, set[ParticipantId]]:
-        lost: dict[str, set[ParticipantId]] = defaultdict(set)
-        rows = self._s.execute(
+        return self._by_class(
             select(SelfReportRow.session_id, SelfReportRow.participant_id).where(
                 SelfReportRow.session_id.in_(session_ids), SelfReportRow.withdrawn_at.is_(None)
             )
         )
-        for session_id, participant_id in rows:
-            lost[session_id].add(ParticipantId(participant_id))
-        return lost
+
+    def _removed(self, session_ids: Sequence[SessionId]) -> dict[str, set[ParticipantId]]:
+        return self._by_class(
+            select(ParticipantRow.session_id, ParticipantRow.id).where(
+                ParticipantRow.session_id.in_(session_ids), ParticipantRow.removed_at.is_not(None)
+            )
+        )
+
+    def _by_class(self, pairs: Select[str, str]) -> dict[str, set[ParticipantId]]:
+        found: dict[str, set[ParticipantId]] = defaultdict(set)
+        for session_id, participant_id in self._s.execute(pairs):
+            found[session_id].add(ParticipantId(participant_id))
+        return found

@@ -78,7 +78,7 @@
 
   // What is typed while the dialog opens is the beginning of a name and answers no hand.
   function isDialogThere() {
-    return document.querySelector("[role=dialog]") || performance.now() - openedAt < OPENING_MS;
+    return document.querySelector("[role=dialog], dialog[open]") || performance.now() - openedAt < OPENING_MS;
   }
 
   document.addEventListener("focusin", (event) => {

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from dashboard.queries.hands import Hand
-from dashboard.queries.live import LiveView
+from dashboard.queries.live import LiveView, Student
 
 COOKIE: Final[str] = "names"
 """A cookie, and not the page's own memory, so that a page that is opened anew never starts with
@@ -21,7 +21,8 @@ def as_shown(view: LiveView, cookies: Mapping[str, str]) -> LiveView:
 def without_names(view: LiveView) -> LiveView:
     """Call each student "Student 3", in tiles and hands alike."""
     aliases = {
-        student.id: f"Student {number}" for number, student in enumerate(view.students, start=1)
+        student.id: f"Student {number}"
+        for number, student in enumerate((*view.students, *view.removed), start=1)
     }
 
     def renamed(hands: tuple[Hand, ...]) -> tuple[Hand, ...]:
@@ -29,9 +30,13 @@ def without_names(view: LiveView) -> LiveView:
             replace(hand, name=aliases.get(hand.participant_id, "A student")) for hand in hands
         )
 
+    def unnamed(students: tuple[Student, ...]) -> tuple[Student, ...]:
+        return tuple(replace(each, name=aliases[each.id]) for each in students)
+
     return replace(
         view,
-        students=tuple(replace(each, name=aliases[each.id]) for each in view.students),
+        students=unnamed(view.students),
+        removed=unnamed(view.removed),
         hands=renamed(view.hands),
         held_back=renamed(view.held_back),
     )

@@ -9,7 +9,7 @@ from zlib import crc32
 from dash import html
 
 from classroom.domain.mode import SessionMode
-from dashboard.components import chart, hands, tiles, topics
+from dashboard.components import chart, doors, hands, tiles, topics
 from dashboard.components.alert import alert_words
 from dashboard.components.marks import mark_names
 from dashboard.components.mood import ClassMood, class_mood, mood_bar
@@ -44,6 +44,7 @@ class Drawing:
     whens: dict[str, str]
     tiles: tuple[tiles.Tile, ...]
     students: str
+    door: doors.DoorShown
 
     @property
     def texts(self) -> dict[str, str]:
@@ -56,6 +57,7 @@ class Drawing:
             "live-detail": self.mood.detail,
             "live-precision": self.precision,
             "live-students": self.students,
+            "live-waiting": self.door.waiting,
         }
 
     @property
@@ -64,6 +66,7 @@ class Drawing:
         return {
             "texts": self.texts,
             "pulse": [self.pulse.can_ask, self.pulse.is_open],
+            "door": _print_of((self.door.locked, self.door.removed)),
             "topics": _print_of(self.topics.marks),
             "topic-undo": self.topics.can_undo,
             "bar": _print_of(self.mood),
@@ -80,8 +83,8 @@ def _print_of(part: object) -> int:
     return crc32(repr(part).encode())
 
 
-def drawing(view: LiveView) -> Drawing:
-    """Decide what the page says of a class."""
+def drawing(view: LiveView, unreached: str = "") -> Drawing:
+    """Decide what the page says of a class; ``unreached`` is why some may not connect."""
     mode = view.session.mode
     mood = class_mood(view) if mode.infers else _attendance(view)
     names = mode is not SessionMode.AGGREGATE
@@ -102,6 +105,7 @@ def drawing(view: LiveView) -> Drawing:
         whens={hand.id: hands.hand_when(hand, view.now) for hand in (*up, *held)},
         tiles=tuple(tiles.tiles_of(view)),
         students=_students_line(view, mood),
+        door=doors.door_shown(view, unreached),
     )
 
 
@@ -121,6 +125,8 @@ def _head(view: LiveView, mood: ClassMood) -> str:
     parts = [running, f"{len(view.students)} joined"]
     if view.session.mode.infers and mood.present:
         parts.append(f"{mood.seen} of {mood.present} seen")
+    if view.session.locked_at is not None:
+        parts.append("locked")
     return " · ".join(parts)
 
 
@@ -182,6 +188,8 @@ def changes(now: Drawing, shown: Shown) -> list[Update]:
         figure = chart.trend_figure(now.trend, chart.live_axis(now.trend.window_min))
         updates.append(("live-mood-chart", {"figure": figure}))
         updates.append(("live-marks", {"children": mark_names(now.trend.marks)}))
+    if fresh["door"] != shown["door"]:
+        updates += doors.door_changes(now.door)
     updates += _topic_changes(now, fresh, shown)
     return updates + _hand_changes(now, fresh, shown) + _tile_changes(now, fresh, shown)
 

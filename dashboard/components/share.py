@@ -1,13 +1,10 @@
 """How students get in: the link, the code and a picture of it to project."""
 
-from typing import Final
-from urllib.parse import urlsplit
-
-import dash_mantine_components as dmc
 import segno
 from dash import html
 
-LOCAL_HOSTS: Final[frozenset[str]] = frozenset({"localhost", "127.0.0.1", "::1"})
+from dashboard.components.attributes import attributes
+from dashboard.components.preflight import preflight_panel
 
 
 def qr_picture(url: str) -> str:
@@ -17,46 +14,65 @@ def qr_picture(url: str) -> str:
 
 
 def share_panel(url: str, code: str) -> html.Div:
-    """Show the link with a copy button, the code in large letters, and the QR code."""
-    only_here = urlsplit(url).hostname in LOCAL_HOSTS
+    """Show the link with a copy button, the code in large letters, the QR code and what blocks."""
+    picture = qr_picture(url)
     return html.Div(
         [
-            html.Img(src=qr_picture(url), alt=f"QR code of {url}", className="qr"),
+            html.Img(src=picture, alt=f"QR code of {url}", className="qr"),
             html.Div(
                 [
                     html.Div("Students open", className="label"),
+                    html.A(
+                        [url.removesuffix(code), html.Wbr(), code],
+                        href=url,
+                        target="_blank",
+                        rel="noopener",
+                        id="join-link",
+                        className="join-url",
+                    ),
+                    html.Div(["or scan the picture · code ", html.B(code)], className="join-code"),
                     html.Div(
                         [
-                            html.A(
-                                url,
-                                href=url,
-                                target="_blank",
-                                rel="noopener",
-                                id="join-link",
-                                className="join-url",
-                            ),
-                            dmc.CopyButton(
-                                value=url,
-                                children="Copy link",
-                                copiedChildren="Copied ✓",
-                                timeout=2000,
-                                buttonProps={"variant": "default", "size": "sm"},
+                            html.Button(
+                                "Copy link",
                                 id="copy-link",
+                                className="button small",
+                                **attributes(data_copy=url),
                             ),
+                            html.Button("Show large", id="show-code", className="button small"),
+                            html.Span(id="copy-said", className="soft", role="status"),
                         ],
                         className="join-line",
                     ),
-                    html.Div(["or scan the picture · code ", html.B(code)], className="join-code"),
-                    html.P(
-                        "This address works on this computer only. For other devices, start with "
-                        "--host 0.0.0.0 and set CLASSROOM_PUBLIC_URL to this computer’s address.",
-                        className="note",
-                    )
-                    if only_here
-                    else None,
                 ],
                 className="share-words",
             ),
+            preflight_panel(),
+            _large_code(url, code, picture),
         ],
         className="share",
+    )
+
+
+def _large_code(url: str, code: str, picture: str) -> html.Dialog:
+    """The same for the last row of the room; assets/doors.js opens it over the whole screen."""
+    return html.Dialog(
+        [
+            html.Img(src=picture, alt=f"QR code of {url}", className="large-qr"),
+            html.Div(
+                [
+                    html.Div(
+                        [url.removeprefix("https://").removesuffix(code), html.Wbr(), code],
+                        className="large-url",
+                    ),
+                    html.Div("Code", className="label"),
+                    html.Div(code, className="large-code"),
+                ],
+                className="large-words",
+            ),
+            html.Button("Close", id="close-code", className="button"),
+        ],
+        id="large-code",
+        className="large",
+        **attributes(aria_label="How to join, large"),
     )

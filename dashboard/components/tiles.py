@@ -9,6 +9,7 @@ from dash import html
 
 from classroom.domain.mode import SessionMode
 from dashboard.components.attributes import attributes
+from dashboard.components.doors import remove_button
 from dashboard.components.palette import EMOTION_COLOURS, UNSEEN_LINE
 from dashboard.components.words import EMOTION_WORDS, ago_words, percent, span_words
 from dashboard.queries.live import LiveView, Student
@@ -193,6 +194,7 @@ def tile(tile: Tile) -> html.Div:
                 className="tile-head",
             ),
             html.Div(tile.state, id=part("state", about), className="tile-words"),
+            remove_button(about, tile.name),
             html.Img(
                 src=tile.trend or EMPTY_PICTURE,
                 alt=tile.trend_words,

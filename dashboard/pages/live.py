@@ -8,6 +8,7 @@ from dash import dcc, html
 from classroom.domain.mode import SessionMode
 from dashboard.components import chart, tiles
 from dashboard.components.chart_table import chart_table
+from dashboard.components.doors import lock_button, remove_dialog, removed_list
 from dashboard.components.drawing import Drawing, drawing, hand_rows, held_rows
 from dashboard.components.frame import card, top
 from dashboard.components.hands import held_back_words
@@ -22,9 +23,9 @@ from dashboard.components.views import names_hidden_note, student_tools, view_me
 from dashboard.queries.live import LiveView
 
 
-def layout(view: LiveView, join_url: str) -> html.Main:
-    """Lay out the page of a running class."""
-    now = drawing(view)
+def layout(view: LiveView, join_url: str, unreached: str = "") -> html.Main:
+    """Lay out the page of a running class; ``unreached`` is why some may not connect."""
+    now = drawing(view, unreached)
     session = view.session
     return html.Main(
         [
@@ -41,6 +42,7 @@ def layout(view: LiveView, join_url: str) -> html.Main:
                 [
                     _share(view, join_url) if view.students else None,
                     view_menu(),
+                    lock_button(now.door),
                     html.Button("End class…", id="end-open", className="button danger", n_clicks=0),
                 ],
             ),
@@ -65,6 +67,7 @@ def layout(view: LiveView, join_url: str) -> html.Main:
             _end_dialog(),
             keys_dialog(),
             topic_dialog(now.topics),
+            remove_dialog(),
         ],
         className="page",
     )
@@ -136,6 +139,7 @@ def _students(now: Drawing, singles: bool) -> html.Section:
                     html.H2(
                         ["Students ", html.Span(now.students, id="live-students", className="soft")]
                     ),
+                    html.P(now.door.waiting, id="live-waiting", className="waiting"),
                     student_tools(now.infers) if singles else None,
                 ],
                 className="students-head",
@@ -146,6 +150,7 @@ def _students(now: Drawing, singles: bool) -> html.Section:
                 className="tiles" if now.infers else "tiles low",
                 role="list",
             ),
+            removed_list(now.door),
         ],
         className="students",
     )
@@ -154,7 +159,12 @@ def _students(now: Drawing, singles: bool) -> html.Section:
 def _share(view: LiveView, join_url: str) -> html.Details:
     """How to join: in the middle of an empty class, behind a button once students are there."""
     waiting = not view.students
-    summary = html.Summary("Link and QR code", className="" if waiting else "button")
+    summary = html.Summary(
+        ["Link", html.Span(" and QR code", className="on-wide")],
+        id="share-open",
+        className="" if waiting else "button",
+        n_clicks=0,
+    )
     return html.Details(
         [summary, share_panel(join_url, view.session.code)],
         open=waiting,

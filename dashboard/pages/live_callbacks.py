@@ -22,11 +22,13 @@ from classroom.store.self_reports import SelfReports
 from classroom.store.tables import ConfusionEpisodeRow, ParticipantRow
 from dashboard.access import own_part, own_session
 from dashboard.components.aliases import as_shown
+from dashboard.components.doors import unreached_because
 from dashboard.components.drawing import Shown, changes, drawing
 from dashboard.components.hands import HELPED, UNDO
 from dashboard.components.pace import register_pace
 from dashboard.components.sensitivity import forecast_words, nearest_step
 from dashboard.components.views import register_views
+from dashboard.pages.door_callbacks import register_doors
 from dashboard.pages.topic_callbacks import register_topics
 from dashboard.queries.live import LiveMemory, live_view
 from dashboard.queries.sensitivity import flag_forecast
@@ -41,6 +43,7 @@ def register(app: Dash, settings: Settings, store: Store) -> None:
     _pulse(app, store)
     register_topics(app, store, _note)
     register_views(app)
+    register_doors(app, settings, store, _note)
     _sensitivity(app, store)
     _end(app, store)
     _dialog(app, "keys-dialog", "keys-open")
@@ -49,6 +52,7 @@ def register(app: Dash, settings: Settings, store: Store) -> None:
 
 def _follow(app: Dash, settings: Settings, store: Store) -> None:
     memory = LiveMemory()
+    unreached = unreached_because(settings)
 
     def follow(tick: int, session_id: str, shown: Shown) -> tuple[Any, Any, bool]:
         try:
@@ -64,7 +68,7 @@ def _follow(app: Dash, settings: Settings, store: Store) -> None:
         if view.session.ended_at is not None:
             set_props("page-again", {"data": f"ended {tick}"})
             return tick, no_update, True
-        drawn = drawing(as_shown(view, request.cookies))
+        drawn = drawing(as_shown(view, request.cookies), unreached)
         for target, properties in changes(drawn, shown):
             set_props(target, properties)
         return tick, drawn.shown, True

@@ -14,6 +14,7 @@ from classroom.store.event_sums import SumsOfClasses
 from dashboard.access import own_session, viewer
 from dashboard.components.aliases import as_shown
 from dashboard.components.clock import zone_named
+from dashboard.components.doors import unreached_because
 from dashboard.components.frame import message_page
 from dashboard.pages import live, past, sessions, student, try_it
 from dashboard.queries.course import course_names
@@ -68,7 +69,8 @@ def page_at(path: str, settings: Settings, store: Store, sums: SumsOfClasses | N
                     return past.layout(s, session_id, now, zone, sums)
                 view = live_view(s, session_id, LiveMemory(), now, settings.flags_per_hour)
                 view = as_shown(view, request.cookies)
-                return live.layout(view, settings.join_url(view.session.code))
+                join_url = settings.join_url(view.session.code)
+                return live.layout(view, join_url, unreached_because(settings))
             case ["session", session_id, "student", participant_id]:
                 own_session(s, session_id)
                 return student.layout(s, session_id, participant_id, now, zone)

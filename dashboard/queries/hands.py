@@ -98,7 +98,7 @@ def _episodes(s: Session, session_id: str, now: datetime) -> list[Hand]:
     rows = s.execute(
         select(episode, ParticipantRow.name)
         .join(ParticipantRow, ParticipantRow.id == episode.participant_id)
-        .where(episode.session_id == session_id, _in_view(now))
+        .where(episode.session_id == session_id, ParticipantRow.removed_at.is_(None), _in_view(now))
     )
     return [_flag(row, name, now) for row, name in rows]
 

@@ -35,6 +35,8 @@ class ClassInfo:
     flag_from: float
     """Confusion score from which this class raises a flag."""
     course: str | None = None
+    locked_at: datetime | None = None
+    """Since when nobody new may join."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class Student:
     left_at: datetime | None
     state: str
     state_since: datetime
+    removed_at: datetime | None = None
+    """When the teacher removed them."""
 
     def was_there(self, start: datetime, end: datetime) -> float:
         """Seconds of start..end in which the student was in the class."""
@@ -74,6 +78,8 @@ class LiveView:
     """The newest pulse check, open or closed."""
     topics: tuple[TopicMark, ...]
     """Oldest first; the last one is what the class is at."""
+    removed: tuple[Student, ...] = ()
+    """Whom the teacher has removed: they have no tile and no hand."""
 
     @property
     def present(self) -> tuple[Student, ...]:
@@ -93,6 +99,7 @@ def class_info(row: ClassSessionRow) -> ClassInfo:
         ended_at=row.ended_at,
         flag_from=row.flag_from,
         course=row.course,
+        locked_at=row.locked_at,
     )
 
 
@@ -115,6 +122,7 @@ def students_of(s: Session, session_id: str) -> tuple[Student, ...]:
             ParticipantRow.left_at,
             ParticipantRow.state,
             ParticipantRow.state_since,
+            ParticipantRow.removed_at,
         )
         .where(ParticipantRow.session_id == session_id)
         .order_by(ParticipantRow.joined_at, ParticipantRow.id)
@@ -142,7 +150,8 @@ def live_view(
     session = session_info(s, session_id)
     infers = session.mode.infers
     end = cell_end(now)
-    students = students_of(s, session_id)
+    everyone = students_of(s, session_id)
+    students = tuple(student for student in everyone if student.removed_at is None)
     flags = class_flags(s, session_id)
     hands = hands_of(s, session_id, held_back(flags.flags, flags_per_hour, now), now)
     here = flags.precision(now)
@@ -164,4 +173,5 @@ def live_view(
         ),
         pulse=memory.pulses.of(s, session_id, now),
         topics=tuple(TopicMarkers(s).of_session(session_id)),
+        removed=tuple(student for student in everyone if student.removed_at is not None),
     )

@@ -8,6 +8,7 @@ from tests.cli.command import classroom
 COMMANDS = [
     (),
     ("serve",),
+    ("check",),
     ("session",),
     ("session", "create"),
     ("session", "list"),

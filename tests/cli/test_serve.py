@@ -156,12 +156,13 @@ def test_damaged_weights_are_one_clear_line(tmp_path: Path) -> None:
 
 
 def test_the_dashboard_gets_the_flags_of_serve(tmp_path: Path) -> None:
-    settings = Settings(data_dir=tmp_path, port=1234, dashboard_port=4321)
+    settings = Settings(data_dir=tmp_path, port=1234, dashboard_port=4321, workers=3)
 
     environment = dashboard_environment(settings)
 
     assert environment["CLASSROOM_PORT"] == "1234"
     assert environment["CLASSROOM_DASHBOARD_PORT"] == "4321"
+    assert environment["CLASSROOM_WORKERS"] == "3"
     assert environment["CLASSROOM_DATABASE_URL"] == settings.resolved_database_url
 
 

@@ -198,7 +198,7 @@ def seed_running_class(
             seeded,
             name,
             camera=not off,
-            state="joined" if off else "paused" if paused else "live",
+            state="paused" if paused else "live",
             joined_ago=timedelta(minutes=31) - timedelta(seconds=i),
             state_ago=timedelta(minutes=2) if paused else None,
         )

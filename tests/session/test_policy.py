@@ -9,7 +9,9 @@ RULES = PresenceRules(silent_after_s=3, drop_after_s=30)
     ("connected", "seen_before", "paused", "unheard_s", "state"),
     [
         (False, False, False, 0, "joined"),
-        (True, False, False, 5, "joined"),
+        (True, False, False, 2.9, "joined"),
+        (True, False, False, 3, "silent"),
+        (False, False, False, 5, "joined"),
         (True, True, False, 0.2, "live"),
         (True, True, False, 2.9, "live"),
         (True, True, False, 3, "silent"),

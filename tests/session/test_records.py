@@ -6,7 +6,7 @@ import pytest
 from classroom.domain.episode import Episode
 from classroom.domain.ids import ParticipantId, SessionId
 from classroom.domain.mode import SessionMode
-from classroom.errors import RemovedError, SessionEndedError, SessionNotFoundError
+from classroom.errors import DeletedError, SessionEndedError, SessionNotFoundError
 from classroom.session.records import PulseAnswer, Records, Student
 from classroom.settings import Settings
 from classroom.store.class_sessions import ClassSessions
@@ -57,7 +57,7 @@ async def test_student_of_an_ended_class_or_without_a_row_is_told_why(store: Sto
         await records.held(code)
     with pytest.raises(SessionNotFoundError):
         await records.held("ZZZZZZ")
-    with pytest.raises(RemovedError):
+    with pytest.raises(DeletedError):
         await records.student(ParticipantId("nobody"))
 
 

@@ -246,7 +246,7 @@ async def test_student_deletes_all_that_was_stored_of_them(school: School, ended
     assert {row.participant_id for row in rows} == {other.participant_id}
     if not ended:
         answer = await page.ask("POST", "/api/state", {"state": "live"})
-        assert await refused(answer) == (403, "removed")
+        assert await refused(answer) == (404, "deleted")
 
 
 async def test_every_answer_carries_security_headers(school: School) -> None:

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from classroom.domain.mode import SessionMode
-from classroom.errors import InputError, LawNoticeError, SessionNotFoundError
+from classroom.errors import InputError, LawNoticeError, SessionEndedError, SessionNotFoundError
 from classroom.store.class_sessions import ClassSessions
 from classroom.store.episodes import Episodes
 from tests.store.rows import START, after, episode, new_participant, new_session
@@ -78,5 +78,17 @@ def test_end_ends_open_episodes(s: Session) -> None:
     ("typed", "kept"), [(None, None), ("  ", None), (" Maths\n7b", "Maths 7b")]
 )
 def test_a_course_is_optional_and_one_line(s: Session, typed: str | None, kept: str | None) -> None:
-    row = ClassSessions(s).create("Algebra", SessionMode.SELF_REPORT, None, START, typed)
+    row = ClassSessions(s).create("Algebra", SessionMode.SELF_REPORT, None, START, course=typed)
     assert row.course == kept
+
+
+def test_class_is_locked_and_opened_once_each_and_never_after_its_end(s: Session) -> None:
+    session_id = new_session(s)
+    changed = [
+        ClassSessions(s).set_locked(session_id, locked, after(5))
+        for locked in (False, True, True, False)
+    ]
+    assert changed == [False, True, False, True]
+    ClassSessions(s).end(session_id, after(60))
+    with pytest.raises(SessionEndedError):
+        ClassSessions(s).set_locked(session_id, True, after(61))

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from classroom.errors import InputError, RemovedError
+from classroom.errors import DeletedError, InputError
 from classroom.store.emotion_events import EmotionEvents
 from classroom.store.episodes import Episodes
 from classroom.store.participants import Participants
@@ -71,5 +71,19 @@ def test_deleted_student_is_told_so_and_deleting_again_is_harmless(s: Session) -
     Participants(s).delete(ada)
     assert not Participants(s).delete(ada)
     Participants(s).set_state(ada, "live", START)
-    with pytest.raises(RemovedError):
+    with pytest.raises(DeletedError):
         Participants(s).by_id(ada)
+
+
+def test_remove_and_let_back_in_touch_the_students_of_this_class_only(s: Session) -> None:
+    session_id, other = new_session(s), new_session(s)
+    ada = new_participant(s, session_id)
+    assert not Participants(s).remove(other, ada, after(5))
+    assert Participants(s).remove(session_id, ada, after(5))
+    assert not Participants(s).remove(session_id, ada, after(6))
+    row = Participants(s).by_id(ada)
+    assert (row.state, row.left_at, row.removed_at) == ("left", after(5), after(5))
+    assert not Participants(s).let_back_in(other, ada)
+    assert Participants(s).let_back_in(session_id, ada)
+    assert not Participants(s).let_back_in(session_id, ada)
+    assert row.removed_at is None

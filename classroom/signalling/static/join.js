@@ -5,7 +5,7 @@ import { delayMs, rest } from "./backoff.js";
 import { Place } from "./place.js";
 import { Student } from "./student.js";
 import { View } from "./view.js";
-import { UNREACHABLE } from "./words.js";
+import { LOCKED, UNREACHABLE } from "./words.js";
 
 const code = decodeURIComponent(location.pathname.split("/").filter(Boolean).at(-1) ?? "");
 const api = new ClassApi(code);
@@ -61,6 +61,7 @@ try {
   else {
     view.status("idle");
     view.form();
+    if (info.locked) view.note(LOCKED);
   }
 } catch (error) {
   const place = memory.read();

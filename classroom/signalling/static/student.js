@@ -1,11 +1,12 @@
 // One student's visit: what they want, what the class says, and what the page shows of both.
 
+import { ApiError } from "./api.js";
 import { BlockedError, Link } from "./link.js";
 import { Camera, CameraError } from "./camera.js";
 import { delayMs, rest } from "./backoff.js";
 import { Mood } from "./mood.js";
 import { Pulse } from "./pulse.js";
-import { BLOCKED, CAMERA, EXPIRED, HIDDEN, NOT_SENT, UNREACHABLE, UNREACHABLE_ONCE } from "./words.js";
+import { BLOCKED, CAMERA, EXPIRED, HIDDEN, LOCKED, NOT_SENT, STILL_OUT, UNREACHABLE, UNREACHABLE_ONCE } from "./words.js";
 
 const READING_STALE_MS = 4_000;
 const LOST_PAUSE_MS = 2_000;
@@ -23,7 +24,7 @@ export class Student {
   #camera;
   #mood = new Mood();
   #pulse;
-  #place = null; // {participant_id, token, name, camera, paused, lost, left}
+  #place = null; // {participant_id, token, name, camera, paused, lost, left, removed}
   #visit = null; // AbortController of the stay in class
   #link = null; // the open link, or null while there is none
   #wasLive = false;
@@ -56,6 +57,9 @@ export class Student {
     this.#view.note(null);
     this.#view.formBusy(true);
     try {
+      // No camera is switched on for a class that would not let the student in.
+      if (this.#info.locked) this.#info = await this.#api.session();
+      if (this.#info.locked) throw new ApiError(423, "locked", LOCKED);
       if (camera) {
         this.#view.status("asking");
         await this.#camera.open();
@@ -75,7 +79,7 @@ export class Student {
   async resume(place) {
     this.#api.token = place.token;
     this.#place = place;
-    if (place.left) return this.#end("left");
+    if (place.left) return this.#end(place.removed ? "removed" : "left");
     this.#view.introduce(this.#info);
     this.#view.status("connecting");
     this.#view.room(place);
@@ -136,8 +140,19 @@ export class Student {
   }
 
   async comeBack() {
-    this.#remember({ left: false });
+    if (this.#place.removed && !(await this.#isLetIn())) return this.#view.note(STILL_OUT);
+    this.#remember({ left: false, removed: false });
     await this.resume(this.#place);
+  }
+
+  /** Whether the teacher has let a removed student back in, asked before the camera opens. */
+  async #isLetIn() {
+    try {
+      await this.#api.state(this.#place.paused ? "paused" : "live");
+      return true;
+    } catch (error) {
+      return error.code !== "removed"; // whatever else is wrong, coming back says it
+    }
   }
 
   async deleteMyData() {
@@ -175,6 +190,10 @@ export class Student {
       this.#view.note(CAMERA[error.kind], { label: "Try again", run: () => this.join(camera) });
     } else if (error.code === "ended") {
       this.#end("ended");
+    } else if (error.code === "locked") {
+      this.#info = { ...this.#info, locked: true };
+      this.#view.status("error", "Class locked");
+      this.#view.note(LOCKED, { label: "Try again", run: () => this.join(camera) });
     } else {
       this.#view.note(error.status ? error.message : UNREACHABLE_ONCE);
     }
@@ -247,6 +266,7 @@ export class Student {
       this.#view.status("error", "Not joined");
       return this.#view.note(EXPIRED);
     }
+    if (why === "removed") this.#remember({ left: true, removed: true });
     this.#view.status(why === "replaced" ? "error" : "ended", ENDED_STATUS[why]);
     this.#view.end(why, { canDelete: Boolean(this.#place) && why !== "replaced" });
   }

@@ -69,14 +69,20 @@ export const ENDS = {
     back: "Use this tab instead",
   },
   removed: {
-    title: "You were taken out of the class",
-    text: "Your teacher removed you from this class. Talk to them if that was a mistake.",
+    title: "Your teacher has removed you from this class",
+    text: "Your camera is off and nothing more is read. Talk to your teacher if that was a mistake: once they let you back in, come back by the button.",
+    back: "Come back to the class",
   },
   unknown_code: {
     title: "There is no class with this code",
     text: "Check the link, or type the code that your teacher gave you.",
   },
 };
+
+export const LOCKED =
+  "Your teacher has locked this class, so nobody new can join just now. Tell them that you are here, then try again. What you typed stays.";
+
+export const STILL_OUT = "Your teacher has not let you back in yet. Talk to them, then try again.";
 
 export const EXPIRED = "Your place in this class has run out. Please join again.";
 

@@ -1,0 +1,73 @@
+"""``classroom check``: what would keep students out, looked at before a class."""
+
+import ssl
+import urllib.error
+import urllib.request
+from dataclasses import asdict
+from typing import Annotated, Final
+
+import typer
+
+from classroom.cli.options import DatabaseUrl, Json, print_json, settings_from
+from classroom.preflight import Finding, Level, preflight, worst
+from classroom.settings import Settings
+
+PATIENCE_S: Final = 3.0
+MARKS: Final[dict[Level, str]] = {"fine": "✓", "careful": "!", "blocks": "✕"}
+
+
+def check(
+    host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port of the student side.")] = None,
+    database_url: DatabaseUrl = None,
+    workers: Annotated[int | None, typer.Option(help="Processes that read faces.")] = None,
+    tls: Annotated[
+        bool | None, typer.Option("--tls/--no-tls", help="Serve the student side over HTTPS.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Look at what a class needs: its address, TURN, networks, database, disk and workers.
+
+    Takes the flags that `classroom serve` would get. Exits with 1 where something blocks a class.
+    """
+    settings = settings_from(
+        host=host, port=port, database_url=database_url, workers=workers, tls=tls
+    )
+    found = (*preflight(settings, lambda: _ping(settings)), _server(settings))
+    if as_json:
+        print_json({"verdict": worst(found), "checks": [asdict(finding) for finding in found]})
+    else:
+        _print(found)
+    if worst(found) == "blocks":
+        raise typer.Exit(1)
+
+
+def _ping(settings: Settings) -> None:
+    from classroom.store.engine import connect_store
+
+    connect_store(settings.resolved_database_url).close()
+
+
+def _server(settings: Settings) -> Finding:
+    """Ask the join address itself; from outside it may still be another matter."""
+    url = settings.student_url
+    trusting = ssl.create_default_context()
+    trusting.check_hostname = False  # the server's own certificate is known to nobody
+    trusting.verify_mode = ssl.CERT_NONE
+    try:
+        with urllib.request.urlopen(f"{url}/healthz", timeout=PATIENCE_S, context=trusting):
+            return Finding("server", "fine", f"The student side answers at {url}.")
+    except (urllib.error.URLError, OSError, ValueError):
+        return Finding(
+            "server",
+            "careful",
+            f"Nothing answers at {url} from here.",
+            "Start it with `classroom serve`; if it runs, look at the proxy or the firewall.",
+        )
+
+
+def _print(found: tuple[Finding, ...]) -> None:
+    for finding in found:
+        print(f"{MARKS[finding.level]} {finding.level:<8}{finding.says}")
+        if finding.do:
+            print(f"{'':10}{finding.do}")

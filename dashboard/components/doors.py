@@ -1,0 +1,173 @@
+"""The door of a class: who waits at it, whether it is locked, and who was shown out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import dash_mantine_components as dmc
+from dash import dcc, html
+
+from classroom.preflight import has_turn, is_this_computer
+from classroom.settings import Settings
+from dashboard.components.attributes import attributes
+from dashboard.components.words import span_words
+from dashboard.queries.live import LiveView
+
+STUCK_AFTER_S: Final[float] = 15.0
+"""A connection takes one or two seconds; one that takes this long is kept from coming about."""
+
+
+@dataclass(frozen=True, slots=True)
+class DoorShown:
+    """What the page says of the door."""
+
+    locked: bool
+    waiting: str
+    removed: tuple[tuple[str, str], ...]
+    """Participant id and name of whom the teacher has removed, in the order of joining."""
+
+
+def door_shown(view: LiveView, unreached: str = "") -> DoorShown:
+    """Decide what to say; ``unreached`` is why a connection may not come about."""
+    return DoorShown(
+        locked=view.session.locked_at is not None,
+        waiting=waiting_words(view, unreached),
+        removed=tuple((student.id, student.name) for student in view.removed),
+    )
+
+
+def waiting_words(view: LiveView, unreached: str = "") -> str:
+    """Say how many are connecting, for how long, and why some may be stuck; empty for none."""
+    waits_s = [
+        (view.now - student.state_since).total_seconds()
+        for student in view.students
+        if student.state == "joined"
+    ]
+    if not waits_s:
+        return ""
+    longest = span_words(max(waits_s))
+    many = len(waits_s) > 1
+    words = f"{len(waits_s)} {'are' if many else 'is'} connecting"
+    if longest != "just now":
+        words += f", {'the longest ' if many else ''}for {longest}"
+    stuck = sum(wait_s > STUCK_AFTER_S for wait_s in waits_s)
+    if not stuck or not unreached:
+        return words
+    return f"{words}. {stuck} {'has' if stuck == 1 else 'have'} no connection yet: {unreached}"
+
+
+def unreached_because(settings: Settings) -> str:
+    """Say what most often keeps a student's connection from coming about, with these settings."""
+    if is_this_computer(settings.student_url):
+        return "their page may have been closed."
+    if not has_turn(settings):
+        return "no TURN server is set, which strict networks need."
+    return "their network may block calls, or their page was closed."
+
+
+def lock_button(shown: DoorShown) -> html.Button:
+    """Lock the class with one click, and open it again with the next."""
+    return html.Button(id="lock", n_clicks=0, **lock_properties(shown.locked))
+
+
+def lock_properties(locked: bool) -> dict[str, Any]:
+    """What the button says and wants, for a class that stands so."""
+    return {
+        "children": "Unlock" if locked else "Lock",
+        "value": "open" if locked else "lock",
+        "className": "button locked" if locked else "button",
+        "title": "Nobody new can join now; who is in stays"
+        if locked
+        else "Let nobody new in; who is in stays, and may reconnect",
+    }
+
+
+def remove_button(participant_id: str, name: str) -> html.Button:
+    """Ask to remove a student, from their tile; assets/doors.js opens the dialog."""
+    return html.Button(
+        "⋯",
+        className="tile-menu",
+        title="Remove from class…",
+        **attributes(aria_label=f"Remove {name} from class…", data_remove=participant_id),
+    )
+
+
+def remove_dialog() -> dmc.Modal:
+    """Ask once more, and say what happens."""
+    return dmc.Modal(
+        [
+            dcc.Store(id="remove-who"),
+            html.P(html.B(id="remove-name", dir="auto"), className="remove-name"),
+            html.P(
+                "Their camera goes off, and their page says that you have removed them. You can "
+                "let them back in, below the students."
+            ),
+            html.P(
+                "They could join again under another name: lock the class to prevent that.",
+                className="soft",
+            ),
+            html.Div(
+                [
+                    html.Button("Keep", id="remove-cancel", className="button", n_clicks=0),
+                    html.Button(
+                        "Remove", id="remove-confirm", className="button danger-full", n_clicks=0
+                    ),
+                ],
+                className="dialog-actions",
+            ),
+        ],
+        id="remove-dialog",
+        title="Remove from class?",
+        centered=True,
+        opened=False,
+        transitionProps={"duration": 0},
+    )
+
+
+def removed_list(shown: DoorShown) -> html.Details:
+    """List who was removed, folded away and hidden where there is nobody."""
+    return html.Details(
+        [
+            html.Summary(removed_words(shown), id="live-removed-title"),
+            html.Div(removed_rows(shown.removed), id="live-removed-rows", role="list"),
+        ],
+        id="live-removed",
+        className="removed",
+        hidden=not shown.removed,
+    )
+
+
+def removed_words(shown: DoorShown) -> str:
+    """Count who was removed."""
+    return f"{len(shown.removed)} removed"
+
+
+def removed_rows(removed: Sequence[tuple[str, str]]) -> list[html.Div]:
+    """Draw a line a student, with the way back."""
+    return [
+        html.Div(
+            [
+                html.Span(name, dir="auto", className="removed-name", title=name),
+                html.Button(
+                    "Let back in",
+                    id={"type": "let-in", "student": participant_id},
+                    className="button small",
+                    n_clicks=0,
+                    **attributes(aria_label=f"Let {name} back in"),
+                ),
+            ],
+            className="removed-line",
+            role="listitem",
+        )
+        for participant_id, name in removed
+    ]
+
+
+def door_changes(shown: DoorShown) -> list[tuple[Any, dict[str, Any]]]:
+    """Set everything that the door draws, but the words on who waits."""
+    return [
+        ("lock", lock_properties(shown.locked)),
+        ("live-removed", {"hidden": not shown.removed}),
+        ("live-removed-title", {"children": removed_words(shown)}),
+        ("live-removed-rows", {"children": removed_rows(shown.removed)}),
+    ]

@@ -1,0 +1,132 @@
+"""What happens when the teacher locks a class, removes a student, or looks before the class."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from dash import ALL, Dash, Input, Output, State, ctx, no_update
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from classroom.errors import SessionEndedError, SessionNotFoundError
+from classroom.preflight import preflight
+from classroom.settings import Settings
+from classroom.store.class_sessions import ClassSessions
+from classroom.store.engine import Store
+from classroom.store.participants import Participants
+from dashboard.access import own_session
+from dashboard.components.preflight import preflight_lines
+
+Note = Callable[[Session, str, str, dict[str, Any], datetime], None]
+"""Writes an audit entry: action, what it is about, details, when."""
+
+
+def register_doors(app: Dash, settings: Settings, store: Store, note: Note) -> None:
+    """Attach the callbacks of the door."""
+    _lock(app, store, note)
+    _remove(app, store, note)
+    _let_in(app, store, note)
+    _preflight(app, settings, store)
+
+
+def _lock(app: Dash, store: Store, note: Note) -> None:
+    def lock(clicks: int | None, wanted: str, session_id: str) -> Any:
+        if not clicks:
+            return no_update
+        now, locked = datetime.now(UTC), wanted == "lock"
+        try:
+            with store.sessions.begin() as s:
+                own_session(s, session_id)
+                if ClassSessions(s).set_locked(session_id, locked, now):
+                    action = "session.locked" if locked else "session.unlocked"
+                    note(s, action, session_id, {}, now)
+        except (SessionEndedError, SessionNotFoundError):
+            return no_update
+        except DBAPIError:
+            return False
+        return no_update
+
+    app.callback(
+        Output("live-store-away", "hidden", allow_duplicate=True),
+        Input("lock", "n_clicks"),
+        State("lock", "value"),
+        State("live-session", "data"),
+        prevent_initial_call=True,
+    )(lock)
+
+
+def _remove(app: Dash, store: Store, note: Note) -> None:
+    def remove(
+        confirm: int | None, _cancel: int | None, who: str | None, session_id: str
+    ) -> tuple[Any, Any]:
+        if ctx.triggered_id != "remove-confirm" or not confirm or not who:
+            return False, no_update
+        now = datetime.now(UTC)
+        try:
+            with store.sessions.begin() as s:
+                own_session(s, session_id)
+                if Participants(s).remove(session_id, who, now):
+                    note(s, "participant.removed", who, {"session": session_id}, now)
+        except SessionNotFoundError:
+            return False, no_update
+        except DBAPIError:
+            return no_update, False
+        return False, no_update
+
+    app.callback(
+        Output("remove-dialog", "opened"),
+        Output("live-store-away", "hidden", allow_duplicate=True),
+        Input("remove-confirm", "n_clicks"),
+        Input("remove-cancel", "n_clicks"),
+        State("remove-who", "data"),
+        State("live-session", "data"),
+        prevent_initial_call=True,
+    )(remove)
+
+
+def _let_in(app: Dash, store: Store, note: Note) -> None:
+    def let_in(_clicks: list[int | None], session_id: str) -> Any:
+        button = ctx.triggered_id
+        if not button or not any(entry["value"] for entry in ctx.triggered):
+            return no_update
+        now = datetime.now(UTC)
+        try:
+            with store.sessions.begin() as s:
+                own_session(s, session_id)
+                if Participants(s).let_back_in(session_id, button["student"]):
+                    details = {"session": session_id}
+                    note(s, "participant.let_back_in", button["student"], details, now)
+        except SessionNotFoundError:
+            return no_update
+        except DBAPIError:
+            return False
+        return no_update
+
+    app.callback(
+        Output("live-store-away", "hidden", allow_duplicate=True),
+        Input({"type": "let-in", "student": ALL}, "n_clicks"),
+        State("live-session", "data"),
+        prevent_initial_call=True,
+    )(let_in)
+
+
+def _preflight(app: Dash, settings: Settings, store: Store) -> None:
+    def look(_opened: int | None, _again: int | None, is_open: bool, session_id: str) -> Any:
+        if not is_open and not ctx.triggered_id:
+            return no_update
+        try:
+            with store.sessions() as s:
+                infers = own_session(s, session_id).mode.infers
+        except SessionNotFoundError:
+            return no_update
+        except DBAPIError:
+            infers = True
+        return preflight_lines(preflight(settings, store.ping, infers=infers))
+
+    app.callback(
+        Output("preflight-lines", "children"),
+        Input("share-open", "n_clicks"),
+        Input("preflight-again", "n_clicks"),
+        State("share", "open"),
+        State("live-session", "data"),
+    )(look)
