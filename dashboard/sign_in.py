@@ -29,7 +29,7 @@ OPEN_PATHS: Final[tuple[str, ...]] = (
     "/assets/",
     "/_dash-component-suites/",
 )
-WRONG: Final[str] = "Name or password is wrong. Check both and try again."
+WRONG: Final[str] = "Name or password is wrong. Try again."
 STORE_AWAY: Final[str] = "Cannot reach the database. Try again in a moment."
 
 

@@ -83,6 +83,7 @@ def test_a_readme_command_has_flags_that_exist(command: str) -> None:
     assert {flag for flag in given if not re.search(rf"{flag}\b", offered)} == set()
 
 
+@pytest.mark.timeout(600)  # ten commands, each a process of its own
 def test_the_session_commands_of_the_readme_run_in_their_order(tmp_path: Path) -> None:
     session_id = ""
     for command in readme_commands():
