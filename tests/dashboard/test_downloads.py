@@ -40,7 +40,8 @@ def test_every_form_comes_as_a_file_with_the_name_of_the_class(
 ) -> None:
     answer = client.get(download_path(seed_past_class(store, 3).session_id, form), buffered=True)
     assert answer.status_code == 200
-    assert answer.headers["Content-Type"] == form.media_type
+    assert answer.mimetype == form.media_type
+    assert answer.headers["Content-Type"].count("charset") <= 1
     assert f"filename=Sorting-week-5.{form.ending}" in answer.headers["Content-Disposition"]
     assert answer.headers["Cache-Control"] == "no-store"
     assert len(answer.data) > 100
