@@ -33,8 +33,8 @@ class Form(StrEnum):
         """What a browser is told that the file is."""
         return {
             Form.JSON: "application/json",
-            Form.CSV: "text/csv; charset=utf-8",
-            Form.HTML: "text/html; charset=utf-8",
+            Form.CSV: "text/csv",
+            Form.HTML: "text/html",
             Form.PDF: "application/pdf",
             Form.PARQUET: "application/vnd.apache.parquet",
             Form.XAPI: "application/json",
