@@ -96,7 +96,7 @@ def _course(store: Store) -> SeededClass:
         earlier = seed_running_class(store, students, title=title, minutes=8, now=now)
         _end(store, earlier)
     past = seed_past_class(store)
-    for place, name in enumerate(NAMES[6:10]):
+    for place, name in enumerate(NAMES[5:9]):
         ago = timedelta(seconds=230 - 20 * place)
         flag(store, past, name, ago=ago, ended_ago=ago - timedelta(seconds=45))
     with store.sessions.begin() as s:
