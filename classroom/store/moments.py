@@ -3,6 +3,7 @@
 They describe the class: no moment is about one student, and none ranks anybody.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -84,13 +85,18 @@ def _hands(record: ClassRecord) -> Moment | None:
         if students >= max(FEWEST_HANDS, record.at_least) and (
             best is None or students > best.count
         ):
-            topic = _topic_at(record.topics, hand.at)
+            topic = _topic_of(record.topics, together)
             best = Moment("hands", hand.at, together[-1].at, count=students, topic=topic)
     return best
 
 
-def _topic_at(topics: Sequence[Topic], at: datetime) -> str | None:
-    return next((topic.name for topic in reversed(topics) if topic.started_at <= at), None)
+def _topic_of(topics: Sequence[Topic], hands: Sequence[HandRaised]) -> str | None:
+    """Name the topic in which most of these hands went up, the earlier of two."""
+    names = Counter(
+        next((topic.name for topic in reversed(topics) if topic.started_at <= hand.at), None)
+        for hand in hands
+    )
+    return names.most_common(1)[0][0]
 
 
 def _pulse(record: ClassRecord) -> Moment | None:

@@ -77,12 +77,7 @@ def _minutes(seeded: SeededClass, random: Random) -> Iterator[list[dict[str, Any
                 "confusion": 0.2 if seen else None,
                 "seconds_seen": float(seen),
                 "frames": 2,
-                **dict.fromkeys(EMOTIONS),
-                **(
-                    dict(zip(EMOTIONS, moods[(second // 20 + i) % 20].values, strict=True))
-                    if seen
-                    else {}
-                ),
+                **(moods[(second // 20 + i) % 20] if seen else dict.fromkeys(EMOTIONS)),
             }
             for second in range(60 * minute, 60 * minute + 60)
             for i, who in enumerate(seeded.students.values())

@@ -96,9 +96,9 @@ def _course(store: Store) -> SeededClass:
         earlier = seed_running_class(store, students, title=title, minutes=8, now=now)
         _end(store, earlier)
     past = seed_past_class(store)
-    for place, name in enumerate(NAMES[6:10]):
-        ago = timedelta(seconds=230 - 20 * place)
-        flag(store, past, name, ago=ago, ended_ago=ago - timedelta(seconds=45))
+    for place, name in enumerate(NAMES[5:9]):
+        began = timedelta(seconds=230 - 20 * place)
+        flag(store, past, name, ago=began, ended_ago=began - timedelta(seconds=45))
     with store.sessions.begin() as s:
         for name, ago in (("Quicksort", 420), ("Recursion", 280)):
             at = past.now - timedelta(seconds=ago)

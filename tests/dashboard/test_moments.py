@@ -75,6 +75,12 @@ def test_most_hands_at_once_are_said_with_their_topic() -> None:
     assert found[0] == "Most hands at once: 7 between 10:12 and 10:14, in “recursion”."
 
 
+def test_hands_across_two_topics_belong_to_the_one_with_more() -> None:
+    hands = [("a", 9.5), ("b", 10.5), ("c", 11.0), ("d", 11.5)]
+    topics = [topic("loops", 0, 10, 1), topic("recursion", 10, 60, 3)]
+    assert sentences(record(hands=hands, topics=topics))[0].endswith("in “recursion”.")
+
+
 def test_one_student_with_many_hands_is_no_moment_of_the_class() -> None:
     assert sentences(record(hands=[("s1", 12 + i / 10) for i in range(9)])) == []
 
