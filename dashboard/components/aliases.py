@@ -20,10 +20,8 @@ def as_shown(view: LiveView, cookies: Mapping[str, str]) -> LiveView:
 
 def without_names(view: LiveView) -> LiveView:
     """Call each student "Student 3", in tiles and hands alike."""
-    aliases = {
-        student.id: f"Student {number}"
-        for number, student in enumerate((*view.students, *view.removed), start=1)
-    }
+    joined = sorted((*view.students, *view.removed), key=lambda each: (each.joined_at, each.id))
+    aliases = {student.id: f"Student {number}" for number, student in enumerate(joined, start=1)}
 
     def renamed(hands: tuple[Hand, ...]) -> tuple[Hand, ...]:
         return tuple(
