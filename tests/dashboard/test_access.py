@@ -90,6 +90,7 @@ def content(store: Store) -> dict[str, list[tuple[Any, ...]]]:
         }
 
 
+NOTE: Final[dict[str, Any]] = {"text": "Changed", "tab": "a tab", "version": 0}
 VALUES: Final[dict[str, Any]] = {
     "n_clicks": 1, "n_submit": 1, "n_intervals": 1, "opened": False, "checked": True,
 }  # fmt: skip
@@ -176,10 +177,14 @@ def ask_everything(app: Dash, client: FlaskClient, asks: Asks) -> list[str]:
         assert answer.status_code in {200, 204}, (body["output"], answer.text)
         said.append(f"{body['output']} {body['changedPropIds']} {answer.text}")
     for rule in app.server.url_map.iter_rules():
-        if rule.arguments and "GET" in (rule.methods or ()) and not rule.rule.startswith("/_dash"):
-            address = rule.rule.replace("<form>", "html")
-            address = re.sub(r"<[^>]*>", asks.ids["session"], address)
-            said.append(f"{rule.rule} {client.get(address).text}")
+        if not rule.arguments or rule.rule.startswith("/_dash"):
+            continue
+        address = rule.rule.replace("<form>", "html")
+        address = re.sub(r"<[^>]*>", asks.ids["session"], address)
+        for method in sorted({"GET", "POST"} & (rule.methods or set())):
+            answer = client.open(address, method=method, json=NOTE if method == "POST" else None)
+            said.append(f"{method} {rule.rule} {answer.text}")
+            answer.close()
     return said
 
 

@@ -1,6 +1,7 @@
 """Files of a class: asked for by a signed-in teacher, from the menu of its page."""
 
 import io
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pandas as pd
@@ -13,6 +14,7 @@ from classroom.reports.kinds import Form, TableName
 from classroom.settings import Settings
 from classroom.store.class_sessions import ClassSessions
 from classroom.store.engine import Store
+from classroom.store.teachers import Teachers
 from dashboard.app import build_dashboard
 from dashboard.components.download import download_menu, download_path
 from tests.dashboard.seeded import SeededClass, seed_past_class, seed_running_class
@@ -22,8 +24,9 @@ from tests.dashboard.seeded import SeededClass, seed_past_class, seed_running_cl
 def client(settings: Settings, store: Store) -> FlaskClient:
     """A signed-in teacher without a browser."""
     client: FlaskClient = build_dashboard(settings, store).server.test_client()
-    with client.session_transaction() as cookie:
-        cookie["teacher"] = "somebody"
+    with store.sessions.begin() as s:
+        secret = Teachers(s).new_link(datetime.now(UTC))
+    assert client.get(f"/sign-in?link={secret}").status_code == 302
     return client
 
 
