@@ -30,10 +30,11 @@ def frame(teacher: str) -> dmc.MantineProvider:
     )
 
 
-def account_bar(teacher: str) -> html.Div:
-    """Whose classes these are, and the way out: a plain form, which needs no callback."""
-    return html.Div(
+def account_bar(teacher: str) -> html.Nav:
+    """Light or dark, whose classes these are, and the way out: a form, which needs no callback."""
+    return html.Nav(
         [
+            scheme_toggle(),
             html.Span(teacher, id="account-name", className="account-name", dir="auto"),
             html.Form(
                 html.Button("Sign out", id="sign-out", type="submit", className="account-out"),
@@ -42,6 +43,7 @@ def account_bar(teacher: str) -> html.Div:
             ),
         ],
         className="account",
+        **attributes(aria_label="Account"),
     )
 
 
@@ -50,8 +52,9 @@ def scheme_toggle() -> dmc.ColorSchemeToggle:
     return dmc.ColorSchemeToggle(
         lightIcon="☀",
         darkIcon="☾",
-        variant="default",
-        size="lg",
+        variant="subtle",
+        color="gray",
+        size="md",
         **attributes(aria_label="Switch between light and dark"),
     )
 
@@ -62,7 +65,7 @@ def top(heading: Sequence[Any], actions: Sequence[Any], home: bool = True) -> ht
     return html.Header(
         [
             html.Div([back, *heading], className="top-heading"),
-            html.Div([*actions, scheme_toggle()], className="top-actions"),
+            html.Div(list(actions), className="top-actions"),
         ],
         className="top",
     )
