@@ -27,10 +27,12 @@ class Places:
     words: str
     empty: str
     past: str
+    student: str
 
 
 @pytest.fixture
 def places(store: Store) -> Places:
+    ended = seed_past_class(store)
     return Places(
         live=f"/session/{seed_running_class(store, 8, minutes=2, ahead_s=300).session_id}",
         group="/session/"
@@ -40,7 +42,8 @@ def places(store: Store) -> Places:
         words="/session/"
         + seed_running_class(store, 4, minutes=2, mode=SessionMode.SELF_REPORT).session_id,
         empty=f"/session/{create_class(store).session_id}",
-        past=f"/session/{seed_past_class(store).session_id}",
+        past=f"/session/{ended.session_id}",
+        student=f"/session/{ended.session_id}/student/{ended.students['Ben']}",
     )
 
 
