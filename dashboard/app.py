@@ -63,8 +63,8 @@ def build_dashboard(settings: Settings, store: Store) -> Dash:
     live_callbacks.register(app, settings, store)
     past.register(app, store)
     register_note_route(app.server, store)
-    try_it.register(app)
-    for page in ("live", "past"):
+    try_it.register(app, store)
+    for page in ("live", "past", "student"):
         register_chart_table(app, page)
     return app
 

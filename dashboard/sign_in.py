@@ -17,6 +17,7 @@ from classroom.store.audit import AuditTrail
 from classroom.store.engine import Store
 from classroom.store.passwords import Passwords
 from classroom.store.sign_ins import SIGNED_IN_FOR, SignIns
+from classroom.store.tables import TeacherRow
 from classroom.store.teachers import Teachers, name_key
 from dashboard.access import COOKIE_FIELD, known_viewer, viewer
 from dashboard.sign_in_page import message_page, sign_in_page
@@ -110,10 +111,10 @@ class Door:
         try:
             with self._store.sessions.begin() as s:
                 teacher = Teachers(s).redeem(secret, datetime.now(UTC)) if secret else None
-                if teacher is not None:
-                    _let_in(s, teacher.id, "link")
+                if teacher is None:
+                    viewer(s)
                     return _to("/")
-                viewer(s)
+                opened = _open(s, teacher.id, "link")
         except SignedOutError:
             if not secret:
                 return _page(sign_in_page(), 401)
@@ -122,6 +123,7 @@ class Door:
             return _page(sign_in_page(problem, title=title, link_help=True), 403)
         except DBAPIError:
             return _page(sign_in_page(STORE_AWAY), 503)
+        _remember(opened)
         return _to("/")
 
     def enter(self) -> Response:
@@ -152,12 +154,15 @@ class Door:
         kept = teacher.password_hash if teacher else None
         check = self._passwords.check(kept, password)
         with self._store.sessions.begin() as s:
-            if teacher is None or not check.right:
+            if teacher is not None:  # a check takes long: the password may be another one by now
+                teacher = s.get(TeacherRow, teacher.id, with_for_update=True)
+            if teacher is None or teacher.password_hash != kept or not check.right:
                 AuditTrail(s).add("", "teacher.sign_in_failed", None, {}, datetime.now(UTC))
                 return False
             if check.fresh_hash:
                 Teachers(s).keep_hash(teacher.id, check.fresh_hash)
-            _let_in(s, teacher.id, "password")
+            opened = _open(s, teacher.id, "password")
+        _remember(opened)
         return True
 
     def leave(self) -> Response:
@@ -195,13 +200,19 @@ def local_path(path: str) -> str:
     return path if plain and path.startswith("/") and not path.startswith("//") else "/"
 
 
-def _let_in(s: Session, teacher: str, by: str) -> None:
+def _open(s: Session, teacher: str, by: str) -> str:
+    """Write a sign-in in place of this browser's earlier one, and return what its cookie holds."""
     now = datetime.now(UTC)
     SignIns(s).end(session.get(COOKIE_FIELD, ""))
+    AuditTrail(s).add(teacher, "teacher.signed_in", teacher, {"by": by}, now)
+    return SignIns(s).open(teacher, now)
+
+
+def _remember(opened: str) -> None:
+    """Give the browser its cookie, once the sign-in stands in the database."""
     session.clear()
     session.permanent = True
-    session[COOKIE_FIELD] = SignIns(s).open(teacher, now)
-    AuditTrail(s).add(teacher, "teacher.signed_in", teacher, {"by": by}, now)
+    session[COOKIE_FIELD] = opened
 
 
 def _signed_out(_error: Exception) -> Response:

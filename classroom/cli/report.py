@@ -1,10 +1,11 @@
 """``classroom session report``: a class to take along, as a file or on the terminal."""
 
 import os
+import stat
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Annotated, BinaryIO
@@ -88,9 +89,18 @@ def _opened(output: Path | None) -> Iterator[BinaryIO]:
     try:
         with os.fdopen(handle, "wb") as file:
             yield file
-        part.chmod(0o644)
+        part.chmod(_mode_of(output))
         part.replace(output)
     except OSError as error:
         raise StoreError(f"cannot write {output}: {error.strerror}") from error
     finally:
         part.unlink(missing_ok=True)
+
+
+def _mode_of(output: Path) -> int:
+    """Permissions of the file that is replaced, or those that this user gives new files."""
+    with suppress(FileNotFoundError):
+        return stat.S_IMODE(output.stat().st_mode)
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return 0o666 & ~mask

@@ -52,10 +52,9 @@ def by_minute(record: ClassRecord) -> tuple[Minutes, ...]:
 
 
 def _most(counts: Sequence[int | None]) -> int | None:
-    known = [count for count in counts if count is not None]
-    if counts and not known:
-        return None
-    return max(known, default=0)
+    """The most at once; None where nothing but too few to be shown is known to be there."""
+    most = max((count for count in counts if count is not None), default=0)
+    return None if most == 0 and None in counts else most
 
 
 def _length_min(minutes: float) -> int:

@@ -2,6 +2,8 @@
 (() => {
   const ANSWERS = { r: "right", w: "wrong", x: "wrong", l: "later", h: "helped", u: "undo" };
   const OFF = "keys-off";
+  const TYPED_INTO =
+    "input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable=true], [role=slider]";
   const OPENING_MS = 1500;
   const root = document.documentElement;
   const mark = document.head.appendChild(document.createElement("style"));
@@ -73,7 +75,7 @@
   }
 
   function isTyping(element) {
-    return Boolean(element?.closest("input, textarea, select, [contenteditable=true], [role=slider]"));
+    return Boolean(element?.closest(TYPED_INTO));
   }
 
   // What is typed while the dialog opens is the beginning of a name and answers no hand.

@@ -24,15 +24,15 @@
 
   function later(delay) {
     clearTimeout(timer);
-    timer = setTimeout(send, delay);
+    timer = setTimeout(send, delay, false);
   }
 
   function heard(session, version) {
     versions.set(session, Math.max(version, versions.get(session) ?? 0));
   }
 
-  async function send() {
-    if (sending || !waiting) return;
+  async function send(leaving = false) {
+    if ((sending && leaving !== true) || !waiting) return;
     const { session, text } = waiting;
     waiting = null;
     sending = true;
@@ -78,7 +78,7 @@
   });
 
   for (const leaving of ["pagehide", "visibilitychange"]) {
-    document.addEventListener(leaving, () => document.visibilityState === "hidden" && send());
+    document.addEventListener(leaving, () => document.visibilityState === "hidden" && send(true));
   }
-  window.addEventListener("pagehide", () => send());
+  window.addEventListener("pagehide", () => send(true));
 })();

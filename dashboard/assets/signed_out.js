@@ -4,7 +4,9 @@
   const ask = window.fetch;
   window.fetch = async (...request) => {
     const answer = await ask(...request);
-    if (answer.status === 401) location.reload();
+    // A note that is not saved yet stays on its page, which says so and keeps trying.
+    const isNote = String(request[0]).endsWith("/note");
+    if (answer.status === 401 && !isNote) location.reload();
     return answer;
   };
 })();

@@ -135,6 +135,10 @@
   }
 
   document.addEventListener("click", (event) => {
+    if (event.target.closest?.("#show-names")) {
+      document.cookie = "names=; path=/; max-age=0; SameSite=Lax";
+      location.reload();
+    }
     if (event.target.closest?.("#live-side")) {
       window.open(location.pathname, SIDE, "popup,width=400,height=780");
     }

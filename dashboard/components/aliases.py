@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
+from classroom.store.report import Report
 from dashboard.queries.hands import Hand
 from dashboard.queries.live import LiveView, Student
 
@@ -13,9 +14,23 @@ names on it; assets/views.js sets it."""
 HIDDEN: Final[str] = "hidden"
 
 
+def names_hidden(cookies: Mapping[str, str]) -> bool:
+    """Whether this browser shows no names."""
+    return cookies.get(COOKIE) == HIDDEN
+
+
 def as_shown(view: LiveView, cookies: Mapping[str, str]) -> LiveView:
     """Return the view as this browser may show it."""
-    return without_names(view) if cookies.get(COOKIE) == HIDDEN else view
+    return without_names(view) if names_hidden(cookies) else view
+
+
+def report_without_names(report: Report) -> Report:
+    """The same for a class that has ended, which may end while others see the screen."""
+    renamed = (
+        replace(each, name=f"Student {number}")
+        for number, each in enumerate(report.participants, start=1)
+    )
+    return replace(report, participants=tuple(renamed))
 
 
 def without_names(view: LiveView) -> LiveView:

@@ -9,6 +9,7 @@ from dash import html
 from classroom.domain.emotion import EMOTIONS
 from classroom.domain.mode import SessionMode
 from dashboard.components.chart import Trend, class_column, legend, mood_chart
+from dashboard.components.chart_table import chart_table
 from dashboard.components.clock import local_time
 from dashboard.components.past import episode_row
 from dashboard.components.past_topics import topic_marks
@@ -65,7 +66,7 @@ def student_chart(student: StudentPast, zone: tzinfo) -> list[Any]:
         "hoverformat": "%H:%M:%S",
         "nticks": 8,
     }
-    return [mood_chart("student", trend, axis), legend()]
+    return [mood_chart("student", trend, axis), legend(), chart_table("student")]
 
 
 def student_trend(student: StudentPast, zone: tzinfo) -> Trend:

@@ -91,6 +91,11 @@ def names_hidden_note() -> html.Span:
     )
 
 
+def show_names() -> html.Button:
+    """Bring names back on a page of a class that has ended."""
+    return html.Button("Show names", id="show-names", className="button")
+
+
 def register_views(app: Dash) -> None:
     """Attach what the browser does on its own."""
     attach: Any = app.clientside_callback  # Dash leaves it without types

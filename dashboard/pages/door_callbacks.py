@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from dash import ALL, Dash, Input, Output, State, ctx, no_update
+from dash import ALL, Dash, Input, Output, State, ctx, html, no_update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -111,8 +111,9 @@ def _let_in(app: Dash, store: Store, note: Note) -> None:
 
 
 def _preflight(app: Dash, settings: Settings, store: Store) -> None:
-    def look(_opened: int | None, _again: int | None, is_open: bool, session_id: str) -> Any:
-        if not is_open and not ctx.triggered_id:
+    def look(clicks: int | None, _again: int | None, open_at_first: bool, session_id: str) -> Any:
+        is_open = open_at_first != ((clicks or 0) % 2 == 1)
+        if not is_open and ctx.triggered_id != "preflight-again":
             return no_update
         try:
             with store.sessions() as s:
@@ -120,7 +121,7 @@ def _preflight(app: Dash, settings: Settings, store: Store) -> None:
         except SessionNotFoundError:
             return no_update
         except DBAPIError:
-            infers = True
+            return html.P("Cannot reach the database. Check again in a moment.", className="error")
         return preflight_lines(preflight(settings, store.ping, infers=infers))
 
     app.callback(

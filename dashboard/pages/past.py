@@ -17,6 +17,7 @@ from classroom.store.flags import class_flags
 from classroom.store.notes import ClassNotes
 from classroom.store.report import build_report
 from dashboard.access import own_session
+from dashboard.components.aliases import report_without_names
 from dashboard.components.clock import day_and_time, zone_named
 from dashboard.components.course import comparison
 from dashboard.components.download import download_menu
@@ -31,6 +32,7 @@ from dashboard.components.past import (
     pulse_table,
 )
 from dashboard.components.past_topics import topic_table
+from dashboard.components.views import show_names
 from dashboard.components.words import MODE_WORDS, span_words
 from dashboard.queries.course import ComparedClasses, classes_of_course
 from dashboard.queries.live import ClassInfo, session_info, students_of
@@ -43,11 +45,15 @@ def layout(
     now: datetime,
     zone: tzinfo,
     sums: SumsOfClasses | None = None,
+    *,
+    hides_names: bool = False,
 ) -> html.Main:
     """Lay out the report of one class."""
     session = session_info(s, session_id)
     students = students_of(s, session_id)
     report = build_report(s, session_id, now, sums)
+    if hides_names:
+        report = report_without_names(report)
     hands = class_flags(s, session_id).hands
     began = session.started_at or session.created_at
     ended = session.ended_at or now
@@ -65,7 +71,7 @@ def layout(
                     html.H1(session.title, dir="auto", title=session.title),
                     html.Span(" · ".join(facts), className="soft", dir="auto"),
                 ],
-                [download_menu(session_id, session.mode)],
+                [show_names() if hides_names else None, download_menu(session_id, session.mode)],
             ),
             card(
                 "The class as a whole",

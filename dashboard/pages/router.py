@@ -12,7 +12,7 @@ from classroom.settings import Settings
 from classroom.store.engine import Store
 from classroom.store.event_sums import SumsOfClasses
 from dashboard.access import own_session, viewer
-from dashboard.components.aliases import as_shown
+from dashboard.components.aliases import as_shown, names_hidden
 from dashboard.components.clock import zone_named
 from dashboard.components.doors import unreached_because
 from dashboard.components.frame import message_page
@@ -55,6 +55,7 @@ def page_at(path: str, settings: Settings, store: Store, sums: SumsOfClasses | N
     """Lay out the page at ``path``; raises ``SessionNotFoundError``."""
     now = datetime.now(UTC)
     zone = zone_named(request.cookies.get("zone"))
+    hidden = names_hidden(request.cookies)
     parts = [part for part in path.split("/") if part]
     with store.sessions() as s:
         match parts:
@@ -66,13 +67,13 @@ def page_at(path: str, settings: Settings, store: Store, sums: SumsOfClasses | N
                 return try_it.layout()
             case ["session", session_id]:
                 if own_session(s, session_id).ended_at is not None:
-                    return past.layout(s, session_id, now, zone, sums)
+                    return past.layout(s, session_id, now, zone, sums, hides_names=hidden)
                 view = live_view(s, session_id, LiveMemory(), now, settings.flags_per_hour)
                 view = as_shown(view, request.cookies)
                 join_url = settings.join_url(view.session.code)
                 return live.layout(view, join_url, unreached_because(settings))
             case ["session", session_id, "student", participant_id]:
                 own_session(s, session_id)
-                return student.layout(s, session_id, participant_id, now, zone)
+                return student.layout(s, session_id, participant_id, now, zone, hides_names=hidden)
             case _:
                 return message_page("There is no page here", "The address may be mistyped.")

@@ -1,5 +1,6 @@
 """A student's own page in the report of a class that shows single students."""
 
+from dataclasses import replace
 from datetime import datetime, tzinfo
 
 from dash import dcc, html
@@ -16,14 +17,23 @@ from dashboard.components.student import (
     student_chart,
     student_words,
 )
+from dashboard.components.views import show_names
 from dashboard.queries.student import student_past
 
 
 def layout(
-    s: Session, session_id: str, participant_id: str, now: datetime, zone: tzinfo
+    s: Session,
+    session_id: str,
+    participant_id: str,
+    now: datetime,
+    zone: tzinfo,
+    *,
+    hides_names: bool = False,
 ) -> html.Main:
     """Lay out one student's page; raises ``SessionNotFoundError`` where there is none."""
     student = student_past(s, session_id, participant_id, now)
+    if hides_names:
+        student = replace(student, name="One student")
     session = student.session
     when = day_and_time(session.started_at or session.created_at, now, zone)
     back = dcc.Link(
@@ -37,7 +47,7 @@ def layout(
                     html.H1(student.name, dir="auto", title=student.name),
                     html.Span(when, className="soft"),
                 ],
-                [],
+                [show_names()] if hides_names else [],
                 home=False,
             ),
             card(

@@ -85,16 +85,16 @@ def _mark(app: Dash, store: Store, note: Note) -> None:
 
 
 def _rename(app: Dash, store: Store, note: Note) -> None:
-    def rename(_save: int, _enter: int | None, name: str | None, session_id: str) -> Any:
+    def rename(_save: int, _enter: int | None, name: str | None) -> Any:
         row = ctx.triggered_id
         if not row or not any(entry["value"] for entry in ctx.triggered):
             return no_update
         now = datetime.now(UTC)
         try:
             with store.sessions.begin() as s:
-                own_part(s, TopicMarkerRow, row["mark"])
+                session = own_part(s, TopicMarkerRow, row["mark"])
                 if TopicMarkers(s).rename(row["mark"], name or ""):
-                    note(s, "topic.renamed", row["mark"], {"session": session_id}, now)
+                    note(s, "topic.renamed", row["mark"], {"session": session.id}, now)
         except ClassroomError as error:
             return str(error)
         except DBAPIError:
@@ -106,22 +106,21 @@ def _rename(app: Dash, store: Store, note: Note) -> None:
         Input({"type": "topic-rename", "mark": MATCH}, "n_clicks"),
         Input({"type": "topic-new-name", "mark": MATCH}, "n_submit"),
         State({"type": "topic-new-name", "mark": MATCH}, "value"),
-        State("live-session", "data"),
         prevent_initial_call=True,
     )(rename)
 
 
 def _remove(app: Dash, store: Store, note: Note) -> None:
-    def remove(_clicks: list[int | None], session_id: str) -> Any:
+    def remove(_clicks: list[int | None]) -> Any:
         button = ctx.triggered_id
         if not button or not any(entry["value"] for entry in ctx.triggered):
             return no_update
         now = datetime.now(UTC)
         try:
             with store.sessions.begin() as s:
-                own_part(s, TopicMarkerRow, button["mark"])
+                session = own_part(s, TopicMarkerRow, button["mark"])
                 if TopicMarkers(s).remove(button["mark"]):
-                    note(s, "topic.removed", button["mark"], {"session": session_id}, now)
+                    note(s, "topic.removed", button["mark"], {"session": session.id}, now)
         except SessionNotFoundError:
             return no_update
         except DBAPIError:
@@ -131,6 +130,5 @@ def _remove(app: Dash, store: Store, note: Note) -> None:
     app.callback(
         Output("live-store-away", "hidden", allow_duplicate=True),
         Input({"type": "topic-remove", "mark": ALL, "place": ALL}, "n_clicks"),
-        State("live-session", "data"),
         prevent_initial_call=True,
     )(remove)

@@ -6,8 +6,11 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update
+from sqlalchemy.exc import DBAPIError
 
-from classroom.errors import ClassroomError
+from classroom.errors import ClassroomError, SignedOutError
+from classroom.store.engine import Store
+from dashboard.access import viewer
 from dashboard.components.attributes import attributes
 from dashboard.components.create import LAW_URL
 from dashboard.components.frame import card, top
@@ -104,7 +107,7 @@ def layout() -> html.Main:
     )
 
 
-def register(app: Dash) -> None:
+def register(app: Dash, store: Store) -> None:
     """Attach the page's callbacks."""
     readers = _LazyReader()
 
@@ -113,9 +116,15 @@ def register(app: Dash) -> None:
             return no_update, no_update, None
         shown = name if isinstance(name, str) and name else "this file"
         try:
+            with store.sessions() as s:
+                viewer(s)
             trial = readers.get().read(content_of(contents))
+        except SignedOutError:
+            raise
         except ClassroomError as error:
             return [], f"{shown}: {error}", None
+        except DBAPIError:
+            return [], "Cannot reach the database to see who you are. Try again in a moment.", None
         return trial_view(trial, shown), "", None
 
     app.callback(

@@ -114,7 +114,7 @@ class ComparedClasses:
             mode=mode,
             at=row.started_at or row.created_at,
             confused=_ratio([(one.confused_s, one.seen_s) for one in students], fewest, 1.0),
-            hands=_ratio([(one.hands, one.present_h) for one in students], fewest),
+            hands=_hands(students, fewest),
             following=ratio_of([(one.following, one.answered) for one in students], 1.0),
             seen=sum(one.seen_s for one in students) / known_s if known_s else None,
         )
@@ -170,6 +170,10 @@ def _of_each_student(row: ClassSessionRow) -> Select[Any]:
     confused = select(func.sum(lasted)).where(episode.participant_id == student.id)
     words = select(func.count()).where(SelfReportRow.participant_id == student.id)
     answers = select(func.count()).where(answer.participant_id == student.id)
+    if SessionMode(row.mode) is SessionMode.AGGREGATE:
+        many = func.count() >= SMALLEST_GROUP
+        shown = select(answer.pulse_check_id).group_by(answer.pulse_check_id).having(many)
+        answers = answers.where(answer.pulse_check_id.in_(shown))
     yes = answers.where(answer.following)
     return select(
         student.id,
@@ -182,9 +186,17 @@ def _of_each_student(row: ClassSessionRow) -> Select[Any]:
     ).where(student.session_id == row.id)
 
 
+def _hands(students: Sequence[_Student], fewest: int) -> Estimate | None:
+    """Hidden where either kind of hand is: the other one, taken from both, would tell it."""
+    kinds = [sum(one.flags > 0 for one in students), sum(one.said_lost > 0 for one in students)]
+    if any(0 < raised < fewest for raised in kinds):
+        return None
+    return ratio_of([(one.hands, one.present_h) for one in students])
+
+
 def _ratio(
     pairs: Sequence[tuple[float, float]], fewest: int, highest: float | None = None
 ) -> Estimate | None:
     """Estimate a ratio, hidden where somebody, but fewer than may be shown, stand behind it."""
-    behind = sum(y > 0 for y, _ in pairs)
+    behind = sum(done > 0 for done, _ in pairs)
     return None if 0 < behind < fewest else ratio_of(pairs, highest)

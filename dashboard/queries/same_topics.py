@@ -5,7 +5,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, distinct, func, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    case,
+    distinct,
+    false,
+    func,
+    or_,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from classroom.domain.mode import SessionMode
@@ -36,8 +48,9 @@ def taught_topics(s: Session, classes: Sequence[ClassSessionRow]) -> list[Taught
     order = {row.id: place for place, row in enumerate(classes)}
     modes = {row.id: SessionMode(row.mode) for row in classes}
     found: dict[tuple[str, str], TaughtTopic] = {}
-    for session_id, name, at, seconds, hands, students in s.execute(_parts(list(order))):
-        few = modes[session_id] is SessionMode.AGGREGATE and 0 < students < SMALLEST_GROUP
+    for session_id, name, at, seconds, hands, flagged, lost in s.execute(_parts(list(order))):
+        hidden = any(0 < students < SMALLEST_GROUP for students in (flagged, lost))
+        few = modes[session_id] is SessionMode.AGGREGATE and hidden
         fresh = TaughtTopic(name, session_id, at, float(seconds or 0), None if few else hands)
         key = session_id, name.casefold()
         found[key] = _together(found[key], fresh) if key in found else fresh
@@ -72,10 +85,10 @@ def _parts(session_ids: Sequence[str]) -> Select[Any]:
     )
     flag, word = ConfusionEpisodeRow, SelfReportRow
     hand = union_all(
-        select(flag.session_id, flag.participant_id, flag.started_at.label("at")).where(
-            flag.session_id.in_(session_ids)
-        ),
-        select(word.session_id, word.participant_id, word.at).where(
+        select(
+            flag.session_id, flag.participant_id, flag.started_at.label("at"), true().label("flag")
+        ).where(flag.session_id.in_(session_ids)),
+        select(word.session_id, word.participant_id, word.at, false()).where(
             word.session_id.in_(session_ids)
         ),
     ).subquery("hand")
@@ -92,9 +105,16 @@ def _parts(session_ids: Sequence[str]) -> Select[Any]:
             part.at,
             func.max(lasted),
             func.count(hand.c.participant_id),
-            func.count(distinct(hand.c.participant_id)),
+            _students(hand.c, flags=True),
+            _students(hand.c, flags=False),
         )
         .outerjoin(hand, inside)
         .group_by(part.session_id, part.name, part.at)
         .order_by(part.at)
     )
+
+
+def _students(hand: Any, *, flags: bool) -> ColumnElement[int]:
+    """How many students raised a hand of one kind; each kind is shown, and hidden, by itself."""
+    of_kind = hand.flag if flags else ~hand.flag
+    return func.count(distinct(case((of_kind, hand.participant_id))))

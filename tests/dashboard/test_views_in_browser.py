@@ -1,10 +1,11 @@
 """Filters, hidden names, the side window and the call at a class alert, in real Chromium."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Request, expect
 
+from classroom.store.class_sessions import ClassSessions
 from classroom.store.engine import Store
 from tests.dashboard.seeded import NAMES, SeededClass, flag, seed_running_class
 
@@ -61,9 +62,13 @@ def test_hidden_names_never_reach_a_page_that_is_opened_anew(page: Page) -> None
     expect(page.locator(".names-note")).to_be_visible()
     expect(page.locator(".tile-name").first).to_have_text("Student 1")
     sent: list[str] = []
-    page.on(
-        "response", lambda answer: sent.append(answer.text()) if "_dash" in answer.url else None
-    )
+
+    def keep(asked: Request) -> None:
+        answer = asked.response()
+        if answer is not None and "_dash-update" in asked.url:
+            sent.append(answer.text())
+
+    page.on("requestfinished", keep)
     page.reload()
     expect(page.locator(".hand-name").first).to_contain_text("Student")
     expect(page.locator(".names-note")).to_be_visible()
@@ -71,6 +76,19 @@ def test_hidden_names_never_reach_a_page_that_is_opened_anew(page: Page) -> None
     assert not [name for name in NAMES[:12] if f'"{name}"' in "".join(sent)]
     page.keyboard.press("n")
     expect(page.locator(".tile-name").first).to_have_text(NAMES[0])
+
+
+def test_names_stay_hidden_when_the_class_ends_until_they_are_asked_for(
+    page: Page, store: Store, seeded: SeededClass
+) -> None:
+    page.keyboard.press("n")
+    expect(page.locator(".tile-name").first).to_have_text("Student 1")
+    with store.sessions.begin() as s:
+        ClassSessions(s).end(seeded.session_id, datetime.now(UTC))
+    expect(page.locator(".people tbody th").first).to_have_text("Student 1")
+    assert "Dmitri" not in page.locator("#page").inner_text()
+    page.click("#show-names")
+    expect(page.locator(".people tbody th").first).to_have_text(NAMES[0])
 
 
 def test_a_side_window_shows_what_matters_at_a_glance(page: Page) -> None:
