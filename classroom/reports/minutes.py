@@ -46,12 +46,12 @@ def by_minute(record: ClassRecord) -> tuple[Minutes, ...]:
     for own in record.own_reports:
         lost[int((own.at - first) / length)] += 1
     return tuple(
-        Minutes(first + place * length, length_min, _most(confused[place]), lost[place])
+        Minutes(first + place * length, length_min, most_at_once(confused[place]), lost[place])
         for place in range(count)
     )
 
 
-def _most(counts: Sequence[int | None]) -> int | None:
+def most_at_once(counts: Sequence[int | None]) -> int | None:
     """The most at once; None where nothing but too few to be shown is known to be there."""
     most = max((count for count in counts if count is not None), default=0)
     return None if most == 0 and None in counts else most

@@ -1,7 +1,9 @@
 """The HTML report as PDF on A4, set by WeasyPrint."""
 
 from datetime import tzinfo
-from typing import Final, NoReturn
+from typing import Any, Final, NoReturn
+
+from PIL import ImageFile
 
 from classroom.errors import ReportError
 from classroom.reports.class_record import ClassRecord
@@ -12,14 +14,8 @@ DEBIAN_PACKAGES: Final[str] = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subs
 
 def pdf_report(record: ClassRecord, zone: tzinfo) -> bytes:
     """Set the report of a class; raises ``ReportError`` without WeasyPrint's system libraries."""
-    try:
-        from weasyprint import HTML  # loads Pango, which serving does not need
-    except OSError as error:
-        raise ReportError(
-            f"PDF needs libraries of the system: apt-get install {DEBIAN_PACKAGES}. "
-            "The HTML report needs none, and a browser prints it."
-        ) from error
-    document = HTML(string=html_report(record, zone), url_fetcher=_refuse)
+    html = engine()
+    document = html(string=html_report(record, zone), url_fetcher=_refuse)
     pdf: bytes = document.write_pdf()
     return pdf
 
@@ -27,3 +23,18 @@ def pdf_report(record: ClassRecord, zone: tzinfo) -> bytes:
 def _refuse(url: str) -> NoReturn:
     """Fetch nothing, whatever somebody typed for a name."""
     raise ValueError("a report refers to nothing outside itself")
+
+
+def engine() -> Any:
+    """Load WeasyPrint, and undo what it does to all of Pillow: it would read halves of pictures."""
+    truncated = ImageFile.LOAD_TRUNCATED_IMAGES
+    try:
+        from weasyprint import HTML  # loads Pango, which serving does not need
+    except OSError as error:
+        raise ReportError(
+            f"PDF needs libraries of the system: apt-get install {DEBIAN_PACKAGES}. "
+            "The HTML report needs none, and a browser prints it."
+        ) from error
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = truncated
+    return HTML

@@ -113,6 +113,39 @@ def test_a_class_only_session_hides_hands_of_fewer_than_five(store: Store) -> No
     assert [topic.hands for topic in topics if topic.session_id == this.session_id] == [None]
 
 
+def test_no_kind_of_hand_can_be_told_by_taking_the_other_from_both(store: Store) -> None:
+    """Five flagged may be shown, two who said so may not: so neither may both together."""
+    seeded = seed_running_class(store, 12, minutes=2, now=NOW, mode=SessionMode.AGGREGATE)
+    with store.sessions.begin() as s:
+        TopicMarkers(s).mark(seeded.session_id, "Recursion", NOW - timedelta(seconds=100))
+        ClassSessions(s).by_id(seeded.session_id).course = "Computing 7b"
+    for name in NAMES[:6]:
+        flag(store, seeded, name, ago=timedelta(seconds=40), ended_ago=timedelta(seconds=10))
+    for name in NAMES[6:8]:
+        say_lost(store, seeded, name, ago=timedelta(seconds=30))
+    with store.sessions.begin() as s:
+        ClassSessions(s).end(seeded.session_id, NOW)
+    (this,), (topic,) = compared(store, seeded)
+    assert (this.hands, topic.hands) == (None, None)
+    assert this.confused is not None
+
+
+def test_checks_that_few_answered_are_not_pooled_in_a_class_only_session(store: Store) -> None:
+    seeded = seed_running_class(store, 8, minutes=2, now=NOW, mode=SessionMode.AGGREGATE)
+    with store.sessions.begin() as s:
+        for minute, answered in ((0, 6), (2, 3)):
+            asked = NOW + timedelta(minutes=minute)
+            pulse = PulseChecks(s).ask(seeded.session_id, asked)
+            for who in list(seeded.students.values())[:answered]:
+                PulseChecks(s).answer(pulse.id, who, minute == 0, asked)
+            PulseChecks(s).close_open(seeded.session_id, asked)
+        ClassSessions(s).by_id(seeded.session_id).course = "Computing 7b"
+        ClassSessions(s).end(seeded.session_id, NOW + timedelta(minutes=5))
+    (this,), _ = compared(store, seeded)
+    assert this.following is not None
+    assert this.following.value == 1.0
+
+
 def test_the_same_topic_is_found_however_it_is_written(store: Store) -> None:
     taught(store, 1, topic="RECURSION", flagged=1)
     this = taught(store, 0, flagged=2)

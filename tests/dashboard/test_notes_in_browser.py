@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from classroom.store.class_sessions import ClassSessions
 from classroom.store.engine import Store
 from tests.dashboard.seeded import seed_past_class, seed_running_class, whole_second
+from tests.dashboard.serving import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
 
@@ -40,6 +41,18 @@ def test_a_note_typed_while_the_server_is_away_is_saved_later(
     teacher.locator("#note-text").press_sequentially("Kept")
     expect(teacher.locator("#note-state")).to_contain_text("Not saved yet")
     teacher.context.set_offline(False)
+    expect(teacher.locator("#note-state")).to_contain_text("Saved at")
+    teacher.reload()
+    expect(teacher.locator("#note-text")).to_have_value("Kept")
+
+
+def test_a_note_outlives_the_end_of_a_sign_in(teacher: Page, address: str, store: Store) -> None:
+    teacher.goto(f"{address}/session/{seed_past_class(store, 2).session_id}")
+    teacher.wait_for_selector("#note-text")
+    teacher.context.clear_cookies()
+    teacher.locator("#note-text").press_sequentially("Kept")
+    expect(teacher.locator("#note-state")).to_contain_text("sign in again")
+    sign_in(teacher, address, store)
     expect(teacher.locator("#note-state")).to_contain_text("Saved at")
     teacher.reload()
     expect(teacher.locator("#note-text")).to_have_value("Kept")

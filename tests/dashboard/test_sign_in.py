@@ -13,7 +13,8 @@ from classroom.errors import SettingsError
 from classroom.settings import Settings
 from classroom.store.audit import AuditTrail
 from classroom.store.engine import Store
-from classroom.store.passwords import Passwords
+from classroom.store.passwords import Check, Passwords
+from classroom.store.tables import TeacherRow
 from classroom.store.teachers import Teachers
 from dashboard.app import build_dashboard
 from dashboard.sign_in import KEY_FILE, secret_key
@@ -272,3 +273,25 @@ def test_a_damaged_key_is_a_clear_error(settings: Settings) -> None:
     (settings.data_dir / KEY_FILE).write_bytes(b"short")
     with pytest.raises(SettingsError, match="damaged"):
         secret_key(settings.data_dir)
+
+
+def test_a_password_changed_while_it_is_checked_lets_nobody_in(
+    client: FlaskClient, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with store.sessions.begin() as s:
+        kept = Passwords().hash(PASSWORD)
+        teacher_id = Teachers(s).add("Ada", kept, False, datetime.now(UTC)).id
+    check = Passwords.check
+
+    def slow(self: Passwords, kept_hash: str | None, password: str) -> Check:
+        found = check(self, kept_hash, password)
+        with store.sessions.begin() as s:
+            teacher = s.get(TeacherRow, teacher_id)
+            assert teacher is not None
+            Teachers(s).set_password(teacher, self.hash("another one altogether"))
+        return found
+
+    monkeypatch.setattr(Passwords, "check", slow)
+    answer = client.post("/sign-in", data={"name": "Ada", "password": PASSWORD})
+    assert answer.status_code == 401
+    assert client.get("/").status_code == 401

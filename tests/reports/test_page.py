@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from classroom.domain.mode import SessionMode
 from classroom.reports.class_record import read_class
 from classroom.reports.kinds import Form
-from classroom.reports.minutes import by_minute
+from classroom.reports.minutes import by_minute, most_at_once
 from classroom.reports.page import html_report
 from classroom.store.class_sessions import ClassSessions
 from classroom.store.emotion_events import EmotionEvents
@@ -160,3 +160,12 @@ def test_class_of_days_is_drawn_with_ninety_bars_at_most(s: Session) -> None:
     minutes = by_minute(record)
     assert len(minutes) <= 91
     assert "<svg" in html_report(record, ZoneInfo("UTC"))
+
+
+def test_a_minute_in_which_too_few_may_be_shown_is_not_one_in_which_nobody_was() -> None:
+    assert [most_at_once(counts) for counts in ([0, None], [6, None], [0, 0], [])] == [
+        None,
+        6,
+        0,
+        0,
+    ]

@@ -95,3 +95,14 @@ def test_serving_imports_neither_weasyprint_nor_pyarrow() -> None:
         [sys.executable, "-c", code], cwd=REPOSITORY, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_a_pdf_leaves_half_pictures_refused() -> None:
+    """WeasyPrint lets Pillow read them, and the Try-it page shares its process."""
+    script = (
+        "from PIL import ImageFile; from classroom.reports.pdf import engine; engine(); "
+        "raise SystemExit(ImageFile.LOAD_TRUNCATED_IMAGES)"
+    )
+    assert (
+        subprocess.run([sys.executable, "-c", script], cwd=REPOSITORY, check=False).returncode == 0
+    )
