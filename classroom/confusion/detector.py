@@ -11,7 +11,7 @@ from classroom.confusion.evidence import EvidenceTally
 from classroom.confusion.features import SecondFeatures
 from classroom.confusion.likelihood import Course, Likelihood, fitted_model
 from classroom.confusion.odds import probability_of, weighed
-from classroom.confusion.rules import ConfusionRules, State, smoothed
+from classroom.confusion.rules import ConfusionRules, State, share_of_a_second, smoothed
 from classroom.confusion.signals import Values, values_of
 from classroom.confusion.stillness import is_frozen
 from classroom.confusion.usual import Usual
@@ -94,6 +94,7 @@ class ConfusionDetector:
         self, settings: ConfusionRules | None = None, model: Likelihood | None = None
     ) -> None:
         self._rules = settings or ConfusionRules()
+        self._smoothing = share_of_a_second(self._rules.smoothing_s)
         self._model = model or fitted_model()
         self._participant_id: ParticipantId | None = None
         self._flagging = Flagging(self._rules.flags)
@@ -195,7 +196,7 @@ class ConfusionDetector:
     def _judge(self, second: SecondFeatures, values: Values, unseen_s: float) -> Episode | None:
         """Move the score, and the flag with it; return the episode that ends thereby."""
         own_score = self._usual.score(values)
-        self._own_score = smoothed(self._own_score, own_score, self._rules.smoothing_s)
+        self._own_score = smoothed(self._own_score, own_score, self._smoothing)
         self._score = weighed(self._own_score, self._odds_ratio)
         frozen = second.movements is not None and self._frozen(second.movements)
         ended = self._flagging.take(second.at, self._score, may_raise=not frozen)

@@ -38,6 +38,12 @@ class ConfusionRules:
             raise ValueError("times are positive")
 
 
-def smoothed(before: float | None, score: float, constant_s: float) -> float:
+def share_of_a_second(constant_s: float) -> float:
+    """How much of a second's value exponential smoothing takes over, for a time constant."""
+    return -math.expm1(-1 / constant_s)
+
+
+def smoothed(before: float | None, score: float, share: float) -> float:
     """Return the score, 0..1, smoothed exponentially over seconds seen; it starts from calm."""
-    return (before or 0.0) + (1 - math.exp(-1 / constant_s)) * (score - (before or 0.0))
+    calm = before or 0.0
+    return calm + share * (score - calm)

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from classroom.confusion.rules import ConfusionRules, smoothed
+from classroom.confusion.rules import ConfusionRules, share_of_a_second, smoothed
 from classroom.confusion.signals import COUNTED, SIGNALS, score_of
 
 
@@ -17,7 +17,7 @@ def test_rules_that_make_no_sense_are_refused(wrong: dict[str, float]) -> None:
 def test_smoothing_covers_two_thirds_of_a_step_in_its_time_constant() -> None:
     score: float | None = None
     for _ in range(4):
-        score = smoothed(score, 1.0, 4.0)
+        score = smoothed(score, 1.0, share_of_a_second(4.0))
     assert score == pytest.approx(1 - math.exp(-1))
 
 
