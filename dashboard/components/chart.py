@@ -191,6 +191,17 @@ def live_axis(window_min: int) -> dict[str, Any]:
     }
 
 
+def date_axis(trend: Trend) -> dict[str, Any]:
+    """Time axis of a class that has ended: the teacher's own clock."""
+    return {
+        "type": "date",
+        "range": [trend.x[0], trend.x[-1]],
+        "tickformat": "%H:%M",
+        "hoverformat": "%H:%M:%S",
+        "nticks": 8,
+    }
+
+
 def _minutes_ago(minutes: float) -> str:
     if minutes == 0:
         return "now"

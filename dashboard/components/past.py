@@ -11,7 +11,7 @@ from classroom.domain.episode import Answer
 from classroom.domain.mode import SessionMode
 from classroom.reports.mood import mood_over_time, step_of
 from classroom.store.report import Report, ReportEpisode, ReportParticipant, ReportPoint
-from dashboard.components.chart import Trend, class_column, legend, mood_chart
+from dashboard.components.chart import Trend, class_column, date_axis, legend, mood_chart
 from dashboard.components.chart_table import chart_table
 from dashboard.components.clock import local_time
 from dashboard.components.past_topics import topic_marks
@@ -40,14 +40,7 @@ def past_chart(report: Report, students: Sequence[Student], zone: tzinfo) -> lis
     trend = past_trend(report.timeline, students, zone)
     first, last = report.timeline[0].at, report.timeline[-1].at + step_of(report.timeline)
     trend = replace(trend, marks=topic_marks(report.topics, first, last, zone))
-    axis = {
-        "type": "date",
-        "range": [trend.x[0], trend.x[-1]],
-        "tickformat": "%H:%M",
-        "hoverformat": "%H:%M:%S",
-        "nticks": 8,
-    }
-    return [mood_chart("past", trend, axis), legend(), chart_table("past")]
+    return [mood_chart("past", trend, date_axis(trend)), legend(), chart_table("past")]
 
 
 def past_trend(timeline: Sequence[ReportPoint], students: Sequence[Student], zone: tzinfo) -> Trend:

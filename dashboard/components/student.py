@@ -8,7 +8,7 @@ from dash import html
 
 from classroom.domain.emotion import EMOTIONS
 from classroom.domain.mode import SessionMode
-from dashboard.components.chart import Trend, class_column, legend, mood_chart
+from dashboard.components.chart import Trend, class_column, date_axis, legend, mood_chart
 from dashboard.components.chart_table import chart_table
 from dashboard.components.clock import local_time
 from dashboard.components.past import episode_row
@@ -59,14 +59,7 @@ def student_chart(student: StudentPast, zone: tzinfo) -> list[Any]:
     trend = student_trend(student, zone)
     first, last = student.points[0].at, student.points[-1].at + student.step
     trend = replace(trend, marks=topic_marks(student.topics, first, last, zone))
-    axis = {
-        "type": "date",
-        "range": [trend.x[0], trend.x[-1]],
-        "tickformat": "%H:%M",
-        "hoverformat": "%H:%M:%S",
-        "nticks": 8,
-    }
-    return [mood_chart("student", trend, axis), legend(), chart_table("student")]
+    return [mood_chart("student", trend, date_axis(trend)), legend(), chart_table("student")]
 
 
 def student_trend(student: StudentPast, zone: tzinfo) -> Trend:
