@@ -1,7 +1,6 @@
 """Files of a class, written when asked for: kept in memory while small, never beyond the answer."""
 
 from datetime import UTC, datetime
-from html import escape
 from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, Final, cast
 
@@ -15,18 +14,9 @@ from classroom.settings import Settings
 from classroom.store.engine import Store
 from dashboard.access import own_session
 from dashboard.components.clock import zone_named
+from dashboard.sign_in_page import message_page
 
 IN_MEMORY_BYTES: Final[int] = 8 * 1024 * 1024
-
-PAGE: Final[str] = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>No file · Raised Hand</title>
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<link rel="stylesheet" href="/assets/style.css"></head>
-<body><main class="page"><section class="card message">
-<h1 class="big-words">This file cannot be made</h1><p>{text}</p>
-<p><a class="button" href="/session/{session_id}">Back to the class</a></p>
-</section></main></body></html>"""
 
 
 def register(server: Flask, settings: Settings, store: Store) -> None:
@@ -72,5 +62,6 @@ def _file(store: Store, session_id: str, wanted: Wanted) -> Response:
 
 
 def _message(session_id: str, text: str, status: int) -> Response:
-    page = PAGE.format(text=escape(text), session_id=escape(session_id))
+    title, back = "This file cannot be made", "Back to the class"
+    page = message_page(title, text, back, f"/session/{session_id}")
     return Response(page, status, mimetype="text/html")

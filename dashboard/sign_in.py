@@ -19,7 +19,7 @@ from classroom.store.passwords import Passwords
 from classroom.store.sign_ins import SIGNED_IN_FOR, SignIns
 from classroom.store.tables import TeacherRow
 from classroom.store.teachers import Teachers, name_key
-from dashboard.access import COOKIE_FIELD, known_viewer, viewer
+from dashboard.access import COOKIE_FIELD, viewer
 from dashboard.sign_in_page import message_page, sign_in_page
 from dashboard.wrong_tries import WrongTries
 
@@ -52,12 +52,6 @@ def secret_key(data_dir: Path) -> bytes:
     if len(key) < 32:
         raise SettingsError(f"{path} is damaged: delete it and start again")
     return key
-
-
-def teacher_id() -> str | None:
-    """Who is signed in with this request."""
-    asks = known_viewer()
-    return asks.id if asks else None
 
 
 def guard(server: Flask, store: Store, key: bytes) -> None:

@@ -55,10 +55,10 @@ def sign_in_page(
     )
 
 
-def message_page(title: str, text: str) -> str:
+def message_page(title: str, text: str, back: str = "Back to the classes", to: str = "/") -> str:
     """Say one thing, with a way back."""
     return (
         HEAD.format(title=escape(title))
-        + f'<p>{escape(text)}</p><a class="button" href="/">Back to the classes</a>'
+        + f'<p>{escape(text)}</p><a class="button" href="{escape(to)}">{escape(back)}</a>'
         + FOOT
     )

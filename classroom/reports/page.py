@@ -22,8 +22,8 @@ from classroom.reports.page_tables import (
     topic_table,
 )
 from classroom.reports.plot import TimeAxis
-from classroom.reports.summary import class_words, coverage_words
-from classroom.reports.words import EMOTION_WORDS, MODE_WORDS, percent, span_words
+from classroom.reports.summary import class_words, coverage_words, precision_words
+from classroom.reports.words import EMOTION_WORDS, MODE_WORDS, span_words
 from classroom.store.report import ReportPrecision
 
 LANGUAGE: Final[str] = "en"
@@ -190,9 +190,4 @@ def _behind(table: Markup) -> Markup:
 def _precision(precision: ReportPrecision | None) -> list[Markup]:
     if precision is None or precision.known == 0:
         return []
-    words = (
-        f"{precision.right} of {precision.known} flags were right, as far as students or the "
-        f"teacher said so; the true share is likely between {percent(precision.low)} and "
-        f"{percent(precision.high)}."
-    )
-    return [element("p", words)]
+    return [element("p", precision_words(precision, "the teacher"))]

@@ -148,14 +148,12 @@ def minutes_table(minutes: Sequence[Minutes], record: ClassRecord, zone: tzinfo)
 
 
 def _evidence(episode: ReportEpisode) -> Markup:
-    texts = "; ".join(item.text for item in episode.evidence if item.text)
-    return element("span", texts or "Looked different from usual", class_="words")
+    return element("span", episode.evidence_words, class_="words")
 
 
 def _borne_out(episode: ReportEpisode) -> str:
     """Say who said whether the flag was right; the student's own word comes first."""
-    teacher_said = Answer(episode.answer).verdict if episode.answer else None
-    if episode.right and not teacher_said:
+    if episode.student_bore_it_out:
         return "student: “I’m lost”"
     return ANSWER_WORDS[episode.answer]
 

@@ -3,7 +3,7 @@
 from classroom.domain.emotion import EMOTIONS
 from classroom.domain.mode import SessionMode
 from classroom.reports.words import count_word, mood_words, percent
-from classroom.store.report import SMALLEST_GROUP, Report
+from classroom.store.report import SMALLEST_GROUP, Report, ReportPrecision
 
 
 def class_words(report: Report) -> str:
@@ -49,4 +49,13 @@ def coverage_words(report: Report, joined: int) -> str:
     return (
         f"Faces were seen for {percent(share)} of the time their cameras were on. "
         "What was not seen counts as unseen, never as calm."
+    )
+
+
+def precision_words(precision: ReportPrecision, who: str) -> str:
+    """Say how often flags were right, and how sure that is; ``who`` is the teacher who answers."""
+    return (
+        f"{precision.right} of {precision.known} flags were right, as far as students or {who} "
+        f"said so; the true share is likely between {percent(precision.low)} and "
+        f"{percent(precision.high)}."
     )

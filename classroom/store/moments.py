@@ -45,7 +45,7 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
-class ClassRecord:
+class ClassCourse:
     """What the rules read; ``at_least`` students must stand behind every count."""
 
     hands: Sequence[HandRaised]
@@ -59,7 +59,7 @@ class ClassRecord:
     at_least: int = 1
 
 
-def moments(record: ClassRecord) -> tuple[Moment, ...]:
+def moments(record: ClassCourse) -> tuple[Moment, ...]:
     """Return what stood out, the most telling first; nothing where nothing did."""
     little = _little_seen(record)
     found = [little, _hands(record), _pulse(record), _topic(record)]
@@ -68,14 +68,14 @@ def moments(record: ClassRecord) -> tuple[Moment, ...]:
     return tuple(moment for moment in found if moment is not None)[:MOST_MOMENTS]
 
 
-def _little_seen(record: ClassRecord) -> Moment | None:
+def _little_seen(record: ClassCourse) -> Moment | None:
     if not record.infers or not record.timeline:
         return None
     share = sum(p.students_seen for p in record.timeline) / max(sum(record.present), 1)
     return Moment("little_seen", share=share) if share < TOO_LITTLE_SEEN else None
 
 
-def _hands(record: ClassRecord) -> Moment | None:
+def _hands(record: ClassCourse) -> Moment | None:
     """Find the three minutes in which most students raised a hand, the earliest of them."""
     hands = sorted(record.hands, key=lambda hand: hand.at)
     best: Moment | None = None
@@ -99,7 +99,7 @@ def _topic_of(topics: Sequence[Topic], hands: Sequence[HandRaised]) -> str | Non
     return names.most_common(1)[0][0]
 
 
-def _pulse(record: ClassRecord) -> Moment | None:
+def _pulse(record: ClassCourse) -> Moment | None:
     """Find the pulse check to which the largest share said that they did not follow."""
     asked = [
         Moment("pulse", pulse.at, count=pulse.not_following, of=pulse.answered)
@@ -110,7 +110,7 @@ def _pulse(record: ClassRecord) -> Moment | None:
     return worst if worst is not None and worst.count >= NOT_FOLLOWING * worst.of else None
 
 
-def _topic(record: ClassRecord) -> Moment | None:
+def _topic(record: ClassCourse) -> Moment | None:
     """Find the topic in which hands went up most often, if clearly more often than elsewhere."""
     rated = [
         (
@@ -134,7 +134,7 @@ def _minutes(topic: Topic) -> float:
     return lasted.total_seconds() / 60
 
 
-def _unseen(record: ClassRecord) -> Moment | None:
+def _unseen(record: ClassCourse) -> Moment | None:
     """Find the longest stretch in which many of those in class were unseen all the time."""
     if not record.infers:
         return None
@@ -155,7 +155,7 @@ def _unseen(record: ClassRecord) -> Moment | None:
     return Moment("unseen", longest[0][0], None if lasts else end, unseen, there)
 
 
-def _calm(record: ClassRecord) -> Moment | None:
+def _calm(record: ClassCourse) -> Moment | None:
     """Find the calmest five minutes, if clearly calmer than the class was on the whole."""
     length = max(1, round(STRETCH / record.step))
     if not record.infers or len(record.timeline) < 3 * length:

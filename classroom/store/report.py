@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
-from classroom.domain.episode import Evidence
+from classroom.domain.episode import Answer, Evidence
 from classroom.domain.mode import SessionMode
 from classroom.domain.precision import Precision
 from classroom.store.class_sessions import ClassSessions
@@ -73,6 +73,18 @@ class ReportEpisode:
     likelihood: float | None = None
     right: bool | None = None
     """Whether the student's "I'm lost", or else the teacher's answer, bears it out."""
+
+    @property
+    def student_bore_it_out(self) -> bool:
+        """Whether it was the student's own word, and not the teacher's, that bears it out."""
+        teacher_said = Answer(self.answer).verdict if self.answer else None
+        return bool(self.right and not teacher_said)
+
+    @property
+    def evidence_words(self) -> str:
+        """What changed, as a teacher reads it."""
+        texts = "; ".join(item.text for item in self.evidence if item.text)
+        return texts or "Looked different from usual"
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,10 +73,6 @@ class Teachers:
         rows = self.list_all()
         return rows[0] if len(rows) == 1 else None
 
-    def by_id(self, teacher_id: str) -> TeacherRow | None:
-        """Return the teacher with this id, if there still is one."""
-        return self._s.get(TeacherRow, teacher_id)
-
     def set_password(self, teacher: TeacherRow, password_hash: str) -> None:
         """Change a password; whoever had got in, or held an unused link, is out."""
         teacher.password_hash = password_hash

@@ -142,7 +142,7 @@
     if (event.target.closest?.("#live-side")) {
       window.open(location.pathname, SIDE, "popup,width=400,height=780");
     }
-    for (const menu of document.querySelectorAll("#view-menu[open], #share.share-menu[open]")) {
+    for (const menu of document.querySelectorAll("details.share-menu[open]")) {
       if (!menu.contains(event.target)) menu.open = false;
     }
   });

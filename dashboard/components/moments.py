@@ -9,7 +9,7 @@ from dash import html
 from classroom.domain.class_alert import HandRaised
 from classroom.domain.mode import SessionMode
 from classroom.reports.mood import step_of
-from classroom.store.moments import ClassRecord, Moment, moments
+from classroom.store.moments import ClassCourse, Moment, moments
 from classroom.store.report import Report
 from classroom.store.topics import BEFORE_FIRST
 from dashboard.components.words import SMALLEST_GROUP, length_words, percent
@@ -29,11 +29,11 @@ def moment_list(
 
 def record_of(
     report: Report, students: Sequence[Student], hands: Sequence[HandRaised]
-) -> ClassRecord:
+) -> ClassCourse:
     """Gather what the rules of moments read."""
     mode = SessionMode(report.session.mode)
     step = step_of(report.timeline)
-    return ClassRecord(
+    return ClassCourse(
         hands=hands,
         timeline=report.timeline,
         present=[

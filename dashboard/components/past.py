@@ -10,6 +10,7 @@ from dash import dcc, html
 from classroom.domain.episode import Answer
 from classroom.domain.mode import SessionMode
 from classroom.reports.mood import mood_over_time, step_of
+from classroom.reports.summary import precision_words
 from classroom.store.report import Report, ReportEpisode, ReportParticipant, ReportPoint
 from dashboard.components.chart import Trend, class_column, date_axis, legend, mood_chart
 from dashboard.components.chart_table import chart_table
@@ -20,7 +21,6 @@ from dashboard.components.words import (
     EMOTION_WORDS,
     confidence_words,
     length_words,
-    percent,
     span_words,
 )
 from dashboard.queries.live import ClassInfo, Student
@@ -82,7 +82,6 @@ def episode_row(episode: ReportEpisode, name: str, zone: tzinfo) -> html.Div:
     lasted = ""
     if episode.ended_at is not None:
         lasted = f"for {span_words((episode.ended_at - episode.started_at).total_seconds())} · "
-    texts = "; ".join(item.text for item in episode.evidence if item.text)
     return html.Div(
         [
             html.Div(
@@ -94,7 +93,7 @@ def episode_row(episode: ReportEpisode, name: str, zone: tzinfo) -> html.Div:
             ),
             html.Div(
                 [
-                    html.Div(texts or "Looked different from usual", className="hand-evidence"),
+                    html.Div(episode.evidence_words, className="hand-evidence"),
                     html.Div(
                         f"{episode.started_at.astimezone(zone):%H:%M} · {lasted}"
                         f"{confidence_words(episode.likelihood)}",
@@ -112,9 +111,9 @@ def episode_row(episode: ReportEpisode, name: str, zone: tzinfo) -> html.Div:
 
 def _borne_out(episode: ReportEpisode) -> str:
     """Say who said whether the flag was right; the student's own word comes first."""
-    said = ANSWER_WORDS[episode.answer]
-    teacher_said = Answer(episode.answer).verdict if episode.answer else None
-    return "the student said “I’m lost”" if episode.right and not teacher_said else said
+    if episode.student_bore_it_out:
+        return "the student said “I’m lost”"
+    return ANSWER_WORDS[episode.answer]
 
 
 def flag_precision(report: Report) -> list[Any]:
@@ -122,12 +121,7 @@ def flag_precision(report: Report) -> list[Any]:
     precision = report.precision
     if precision is None or precision.known == 0 or not report.episodes:
         return []
-    words = (
-        f"{precision.right} of {precision.known} flags were right, as far as students or you said "
-        f"so; the true share is likely between {percent(precision.low)} and "
-        f"{percent(precision.high)}."
-    )
-    return [html.P(words, className="soft above-rows")]
+    return [html.P(precision_words(precision, "you"), className="soft above-rows")]
 
 
 def pulse_table(report: Report, zone: tzinfo) -> list[Any]:

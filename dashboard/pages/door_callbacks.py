@@ -1,12 +1,10 @@
 """What happens when the teacher locks a class, removes a student, or looks before the class."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
 from dash import ALL, Dash, Input, Output, State, ctx, html, no_update
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Session
 
 from classroom.errors import SessionEndedError, SessionNotFoundError
 from classroom.preflight import preflight
@@ -15,21 +13,19 @@ from classroom.store.class_sessions import ClassSessions
 from classroom.store.engine import Store
 from classroom.store.participants import Participants
 from dashboard.access import own_session
+from dashboard.audit import note
 from dashboard.components.preflight import preflight_lines
 
-Note = Callable[[Session, str, str, dict[str, Any], datetime], None]
-"""Writes an audit entry: action, what it is about, details, when."""
 
-
-def register_doors(app: Dash, settings: Settings, store: Store, note: Note) -> None:
+def register_doors(app: Dash, settings: Settings, store: Store) -> None:
     """Attach the callbacks of the door."""
-    _lock(app, store, note)
-    _remove(app, store, note)
-    _let_in(app, store, note)
+    _lock(app, store)
+    _remove(app, store)
+    _let_in(app, store)
     _preflight(app, settings, store)
 
 
-def _lock(app: Dash, store: Store, note: Note) -> None:
+def _lock(app: Dash, store: Store) -> None:
     def lock(clicks: int | None, wanted: str, session_id: str) -> Any:
         if not clicks:
             return no_update
@@ -55,7 +51,7 @@ def _lock(app: Dash, store: Store, note: Note) -> None:
     )(lock)
 
 
-def _remove(app: Dash, store: Store, note: Note) -> None:
+def _remove(app: Dash, store: Store) -> None:
     def remove(
         confirm: int | None, _cancel: int | None, who: str | None, session_id: str
     ) -> tuple[Any, Any]:
@@ -84,7 +80,7 @@ def _remove(app: Dash, store: Store, note: Note) -> None:
     )(remove)
 
 
-def _let_in(app: Dash, store: Store, note: Note) -> None:
+def _let_in(app: Dash, store: Store) -> None:
     def let_in(_clicks: list[int | None], session_id: str) -> Any:
         button = ctx.triggered_id
         if not button or not any(entry["value"] for entry in ctx.triggered):

@@ -6,14 +6,12 @@ from typing import Any
 from dash import ALL, Dash, Input, Output, State, ctx, no_update, set_props
 from flask import request
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Session
 
 from classroom.domain.episode import Answer
 from classroom.domain.flagging import ENTER_STEPS
 from classroom.domain.mode import SessionMode
 from classroom.errors import SessionEndedError, SessionNotFoundError
 from classroom.settings import Settings
-from classroom.store.audit import AuditTrail
 from classroom.store.class_sessions import ClassSessions
 from classroom.store.engine import Store
 from classroom.store.episodes import Episodes
@@ -21,6 +19,7 @@ from classroom.store.pulse_checks import PulseChecks
 from classroom.store.self_reports import SelfReports
 from classroom.store.tables import ConfusionEpisodeRow, ParticipantRow
 from dashboard.access import own_part, own_session
+from dashboard.audit import note
 from dashboard.components.aliases import as_shown
 from dashboard.components.doors import unreached_because
 from dashboard.components.drawing import Shown, changes, drawing
@@ -32,7 +31,6 @@ from dashboard.pages.door_callbacks import register_doors
 from dashboard.pages.topic_callbacks import register_topics
 from dashboard.queries.live import LiveMemory, live_view
 from dashboard.queries.sensitivity import flag_forecast
-from dashboard.sign_in import teacher_id
 
 
 def register(app: Dash, settings: Settings, store: Store) -> None:
@@ -41,9 +39,9 @@ def register(app: Dash, settings: Settings, store: Store) -> None:
     _follow(app, settings, store)
     _answer(app, store)
     _pulse(app, store)
-    register_topics(app, store, _note)
+    register_topics(app, store)
     register_views(app)
-    register_doors(app, settings, store, _note)
+    register_doors(app, settings, store)
     _sensitivity(app, store)
     _end(app, store)
     _dialog(app, "keys-dialog", "keys-open")
@@ -102,7 +100,7 @@ def _answer(app: Dash, store: Store) -> None:
                         Episodes(s).take_back_answer(button["hand"])
                     else:
                         Episodes(s).answer(button["hand"], Answer(said), now)
-                _note(s, "hand.answered", button["hand"], {"answer": said}, now)
+                note(s, "hand.answered", button["hand"], {"answer": said}, now)
         except SessionNotFoundError:
             return no_update
         except DBAPIError:
@@ -126,10 +124,10 @@ def _pulse(app: Dash, store: Store) -> None:
                 own_session(s, session_id)
                 if ctx.triggered_id == "pulse-ask":
                     PulseChecks(s).ask(session_id, now)
-                    _note(s, "pulse.asked", session_id, {}, now)
+                    note(s, "pulse.asked", session_id, {}, now)
                 else:
                     PulseChecks(s).close_open(session_id, now)
-                    _note(s, "pulse.closed", session_id, {}, now)
+                    note(s, "pulse.closed", session_id, {}, now)
         except (SessionEndedError, SessionNotFoundError):
             return no_update
         except DBAPIError:
@@ -183,7 +181,7 @@ def _sensitivity(app: Dash, store: Store) -> None:
             with store.sessions.begin() as s:
                 own_session(s, session_id)
                 ClassSessions(s).set_flag_from(session_id, ENTER_STEPS[place])
-                _note(s, "session.sensitivity", session_id, details, now)
+                note(s, "session.sensitivity", session_id, details, now)
         except SessionNotFoundError:
             return no_update, no_update, no_update
         except DBAPIError:
@@ -199,10 +197,6 @@ def _sensitivity(app: Dash, store: Store) -> None:
         State("live-session", "data"),
         prevent_initial_call=True,
     )(apply)
-
-
-def _note(s: Session, action: str, target: str, details: dict[str, Any], now: datetime) -> None:
-    AuditTrail(s).add(teacher_id() or "", action, target, details, now)
 
 
 def _dialog(app: Dash, dialog: str, opener: str, *closers: str) -> None:
@@ -225,7 +219,7 @@ def _end(app: Dash, store: Store) -> None:
             with store.sessions.begin() as s:
                 own_session(s, session_id)
                 ClassSessions(s).end(session_id, now)
-                _note(s, "session.ended", session_id, {}, now)
+                note(s, "session.ended", session_id, {}, now)
         except SessionNotFoundError:
             return f"gone {now.isoformat()}", no_update
         except DBAPIError:

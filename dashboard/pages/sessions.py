@@ -11,10 +11,10 @@ from sqlalchemy.exc import DBAPIError
 
 from classroom.domain.mode import SessionMode
 from classroom.errors import ClassroomError
-from classroom.store.audit import AuditTrail
 from classroom.store.class_sessions import ClassSessions
 from classroom.store.engine import Store
 from dashboard.access import viewer
+from dashboard.audit import note
 from dashboard.components.clock import zone_named
 from dashboard.components.create import create_dialog
 from dashboard.components.frame import top
@@ -121,7 +121,7 @@ def register(app: Dash, store: Store) -> None:
                 session = ClassSessions(s).create(title or "", chosen, who, now, owner, course)
                 session_id = session.id
                 details = {"mode": chosen.value, "lawful_confirmed_by": who}
-                AuditTrail(s).add(owner, "session.created", session_id, details, now)
+                note(s, "session.created", session_id, details, now)
         except ClassroomError as error:
             return no_update, str(error)
         except DBAPIError:

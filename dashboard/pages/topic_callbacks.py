@@ -1,6 +1,5 @@
 """What happens when the teacher marks a topic, renames a mark or takes one away."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -16,25 +15,23 @@ from dash import (
     no_update,
 )
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Session
 
 from classroom.errors import ClassroomError, SessionNotFoundError
 from classroom.store.engine import Store
 from classroom.store.tables import TopicMarkerRow
 from classroom.store.topics import TopicMarkers
 from dashboard.access import own_part, own_session
+from dashboard.audit import note
 
-Note = Callable[[Session, str, str, dict[str, Any], datetime], None]
-"""Writes an audit entry: action, what it is about, details, when."""
 STORE_AWAY: Final[str] = "Cannot reach the database. Nothing was changed: try again."
 
 
-def register_topics(app: Dash, store: Store, note: Note) -> None:
+def register_topics(app: Dash, store: Store) -> None:
     """Attach the callbacks of topic marks."""
     _dialog(app)
-    _mark(app, store, note)
-    _rename(app, store, note)
-    _remove(app, store, note)
+    _mark(app, store)
+    _rename(app, store)
+    _remove(app, store)
 
 
 def _dialog(app: Dash) -> None:
@@ -58,7 +55,7 @@ def _dialog(app: Dash) -> None:
     )
 
 
-def _mark(app: Dash, store: Store, note: Note) -> None:
+def _mark(app: Dash, store: Store) -> None:
     def mark(wanted: dict[str, Any] | None, session_id: str) -> tuple[Any, str]:
         if not wanted:
             return no_update, ""
@@ -84,7 +81,7 @@ def _mark(app: Dash, store: Store, note: Note) -> None:
     )(mark)
 
 
-def _rename(app: Dash, store: Store, note: Note) -> None:
+def _rename(app: Dash, store: Store) -> None:
     def rename(_save: int, _enter: int | None, name: str | None) -> Any:
         row = ctx.triggered_id
         if not row or not any(entry["value"] for entry in ctx.triggered):
@@ -110,7 +107,7 @@ def _rename(app: Dash, store: Store, note: Note) -> None:
     )(rename)
 
 
-def _remove(app: Dash, store: Store, note: Note) -> None:
+def _remove(app: Dash, store: Store) -> None:
     def remove(_clicks: list[int | None]) -> Any:
         button = ctx.triggered_id
         if not button or not any(entry["value"] for entry in ctx.triggered):

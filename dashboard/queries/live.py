@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from classroom.domain.attendance import seconds_there
 from classroom.domain.budget import FLAGS_PER_HOUR, held_back
 from classroom.domain.class_alert import ClassAlert, class_alert
 from classroom.domain.mode import SessionMode
@@ -55,8 +56,7 @@ class Student:
 
     def was_there(self, start: datetime, end: datetime) -> float:
         """Seconds of start..end in which the student was in the class."""
-        until = end if self.left_at is None else min(end, self.left_at)
-        return max(0.0, (until - max(start, self.joined_at)).total_seconds())
+        return seconds_there(self.joined_at, self.left_at, start, end)
 
 
 @dataclass(frozen=True, slots=True)

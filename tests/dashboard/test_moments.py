@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from classroom.domain.class_alert import HandRaised
 from classroom.domain.emotion import EMOTIONS
-from classroom.store.moments import MOST_MOMENTS, ClassRecord, moments
+from classroom.store.moments import MOST_MOMENTS, ClassCourse, moments
 from classroom.store.report import ReportPoint, ReportPulse
 from classroom.store.topics import Topic
 from dashboard.components.moments import moment_words
@@ -34,9 +34,9 @@ def record(
     pulses: list[ReportPulse] | None = None,
     infers: bool = True,
     at_least: int = 1,
-) -> ClassRecord:
+) -> ClassCourse:
     points = timeline() if points is None else points
-    return ClassRecord(
+    return ClassCourse(
         hands=[HandRaised(who, at(minutes)) for who, minutes in hands or []],
         timeline=points,
         present=[PRESENT] * len(points),
@@ -56,7 +56,7 @@ def pulse(minutes: float, yes: int | None, no: int | None, answered: int) -> Rep
     return ReportPulse(at(minutes), answered, yes, no, PRESENT)
 
 
-def sentences(given: ClassRecord) -> list[str]:
+def sentences(given: ClassCourse) -> list[str]:
     return [moment_words(one, UTC) for one in moments(given)]
 
 
