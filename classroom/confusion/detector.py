@@ -11,7 +11,13 @@ from classroom.confusion.evidence import EvidenceTally
 from classroom.confusion.features import SecondFeatures
 from classroom.confusion.likelihood import Course, Likelihood, fitted_model
 from classroom.confusion.odds import probability_of, weighed
-from classroom.confusion.rules import ConfusionRules, State, share_of_a_second, smoothed
+from classroom.confusion.rules import (
+    CALM,
+    ConfusionRules,
+    State,
+    share_of_a_second,
+    smoothed,
+)
 from classroom.confusion.signals import Values, values_of
 from classroom.confusion.stillness import is_frozen
 from classroom.confusion.usual import Usual
@@ -19,8 +25,8 @@ from classroom.domain.episode import Episode, Evidence
 from classroom.domain.flagging import SECOND, Flag, Flagging
 from classroom.domain.ids import ParticipantId
 
-LIKELIHOOD_EVERY_S: Final[int] = 5
-"""Seconds seen between two looks at the movements, each standing for all five: the model was
+LIKELIHOOD_EVERY_S: Final[int] = 10
+"""Seconds seen between two looks at the movements, each standing for all ten: the model was
 fitted on one look in ten, and its shorter mean takes 15 s to move."""
 
 
@@ -142,12 +148,12 @@ class ConfusionDetector:
             closed = self.close(second.at) or closed
             self.relearn()
         values = self._judgeable(second)
-        opened = False
+        stood = self._flagging.raised
         if values is not None:
-            was_raised = self._flagging.raised is not None
             closed = self._take_in(second, values, gap_s - 1.0) or closed
-            opened = self._flagging.raised is not None and not was_raised
-        self._last = self._standing(seen=values is not None, closed=closed, opened=opened)
+        raised = self._flagging.raised
+        opened = raised is not None and raised is not stood
+        self._last = self._standing(raised, closed, opened=opened, seen=values is not None)
         return self._last
 
     def close(self, at: datetime) -> Episode | None:
@@ -225,16 +231,16 @@ class ConfusionDetector:
         enough = len(self._on_its_way) >= self._rules.flags.sustain_s
         return enough and is_frozen(self._on_its_way)
 
-    def _standing(self, *, seen: bool, closed: Episode | None, opened: bool) -> ConfusionState:
-        raised = self._flagging.raised
-        episode = self._episode_of(raised, None) if raised else None
-        if episode is not None:
-            state = State.FLAGGED
-        elif not seen:
-            state = State.UNSEEN
-        else:
-            state = State.CALM if self._usual.known else State.GETTING_TO_KNOW
+    def _standing(
+        self, raised: Flag | None, closed: Episode | None, *, opened: bool, seen: bool
+    ) -> ConfusionState:
         score = self._score if seen else None
         likelihood = None if score is None else self._likelihood
-        evidence = episode.evidence if episode else ()
-        return ConfusionState(state, score, evidence, closed, opened, episode, likelihood)
+        episode = self._episode_of(raised, None) if raised else None
+        if episode is None:
+            known = CALM if self._usual.known else State.GETTING_TO_KNOW
+            state = known if seen else State.UNSEEN
+            return ConfusionState(state, score, (), closed, False, None, likelihood)
+        return ConfusionState(
+            State.FLAGGED, score, episode.evidence, closed, opened, episode, likelihood
+        )

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from classroom.confusion.features import SecondFeatures
-from classroom.confusion.same_face import Place, SameFace
+from classroom.confusion.same_face import ELSEWHERE, NEW, SAME, SameFace
 from classroom.confusion.stillness import Stillness
 
 
@@ -20,10 +20,12 @@ class OwnFace:
         """Return the second as it is, or as one in which nobody was seen."""
         still = self._stillness.take(second)
         place = self._same_face.take(second)
-        self._moved = self._moved or place is Place.NEW
+        if place is SAME and not still and not self._moved:
+            return second
+        self._moved = self._moved or place is NEW
         if second.scores is None:
             return second
-        if still or place is Place.ELSEWHERE:
+        if still or place is ELSEWHERE:
             return SecondFeatures.unseen(second.participant_id, second.at)
         if not self._moved:
             return second

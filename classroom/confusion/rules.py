@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 from classroom.domain.flagging import FlagRules
 
@@ -15,6 +16,10 @@ class State(StrEnum):
     CALM = "calm"
     FLAGGED = "flagged"
     UNSEEN = "unseen"
+
+
+CALM: Final = State.CALM
+"""By name, for looking a member up takes time each second, and most are calm."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ No face is ever recognised: only where it is and how large counts.
 """
 
 import math
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum, auto
 from typing import Final
 
@@ -16,10 +16,10 @@ FARTHEST_STEP: Final[float] = 1.0
 LARGEST_SCALE: Final[float] = 1.6
 SETTLED_S: Final[int] = 20
 """Seconds seen in another place after which that is the student's place."""
-LONGEST_GAP_S: Final[float] = 30.0
+LONGEST_GAP: Final = timedelta(seconds=30)
 """After a longer time unseen anyone may sit there, or hold anything to the camera."""
 
-SEAT_KEPT_S: Final[float] = 120.0
+SEAT_KEPT: Final = timedelta(seconds=120)
 """After so long, whoever is seen is learnt anew even in the same place."""
 
 
@@ -31,6 +31,12 @@ class Place(Enum):
     """Where the student's face was not: it is not taken for theirs."""
     NEW = auto()
     """In a place that is the student's from now on."""
+
+
+SAME: Final = Place.SAME
+ELSEWHERE: Final = Place.ELSEWHERE
+NEW: Final = Place.NEW
+"""By name, for looking a member up takes as long as the rest of a second's comparison."""
 
 
 class SameFace:
@@ -46,19 +52,19 @@ class SameFace:
         """Take in a second and say where its face is; one without a face says nothing new."""
         box = second.box
         if box is None:
-            return Place.SAME
-        gap_s = 0.0 if self._last_at is None else (second.at - self._last_at).total_seconds()
+            return SAME
+        gap = second.at - (self._last_at or second.at)
         self._last_at = second.at
-        if self._home is None or (near(box, self._home) and gap_s <= SEAT_KEPT_S):
-            return self._settle(box, Place.SAME)
-        if gap_s > LONGEST_GAP_S:
-            return self._settle(box, Place.NEW)
+        if self._home is None or (near(box, self._home) and gap <= SEAT_KEPT):
+            return self._settle(box, SAME)
+        if gap > LONGEST_GAP:
+            return self._settle(box, NEW)
         stays = self._elsewhere is not None and near(box, self._elsewhere)
         self._elsewhere = box
         self._elsewhere_s = self._elsewhere_s + 1 if stays else 1
         if self._elsewhere_s < SETTLED_S:
-            return Place.ELSEWHERE
-        return self._settle(box, Place.NEW)
+            return ELSEWHERE
+        return self._settle(box, NEW)
 
     def _settle(self, box: Box, place: Place) -> Place:
         self._home, self._elsewhere, self._elsewhere_s = box, None, 0

@@ -1,7 +1,6 @@
 """The signals that count for confusion, how much each counts and what a teacher calls it."""
 
 import math
-from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Final
@@ -42,20 +41,12 @@ SIGNALS: Final[tuple[Signal, ...]] = (
 """Narrowed eyes and pressed lips tell confused clips of DAiSEE from others no better than chance
 (AUC 0.51 and 0.50): they stand beside the evidence, never for it, and come last."""
 COUNTED: Final[int] = sum(signal.counts for signal in SIGNALS)
-LOWEST_DEVIATIONS: Final[float] = -2.0
-HIGHEST_DEVIATIONS: Final[float] = 6.0
-"""Beyond these, farther out says nothing more: one wild second must not decide."""
-MIDDLE_DEVIATIONS: Final[float] = 2.0
-STEEPNESS: Final[float] = 1.5
-"""A face as usual scores 0.05, two own deviations above it 0.5, three 0.82: a scale to set
-thresholds on, not a probability."""
-
 
 Values = tuple[float, ...]
 """One number a signal in the order of ``SIGNALS``; NaN where one that is only told of was not
 read."""
 _READ: Final = attrgetter(*(signal.name for signal in SIGNALS))
-_WEIGHTS: Final = tuple(signal.weight for signal in SIGNALS[:COUNTED])
+WEIGHTS: Final = tuple(signal.weight for signal in SIGNALS[:COUNTED])
 
 
 def values_of(second: SecondFeatures) -> Values | None:
@@ -67,15 +58,3 @@ def values_of(second: SecondFeatures) -> Values | None:
     if any(value is None and signal.counts for signal, value in pairs):
         return None
     return tuple(math.nan if value is None else value for value in values)
-
-
-def score_of(deviations: Iterable[float]) -> float:
-    """Combine deviations from the student's own usual, of the signals that count, into 0..1."""
-    weighted = 0.0  # plain comparisons, for this runs for each student each second
-    for deviation, weight in zip(deviations, _WEIGHTS, strict=True):
-        if deviation > HIGHEST_DEVIATIONS:
-            deviation = HIGHEST_DEVIATIONS
-        elif deviation < LOWEST_DEVIATIONS:
-            deviation = LOWEST_DEVIATIONS
-        weighted += weight * deviation
-    return probability_of(STEEPNESS * (weighted - MIDDLE_DEVIATIONS))

@@ -1,7 +1,7 @@
 """A photo held to the camera has a face that never stirs: it is nobody who could be calm."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 import numpy as np
@@ -9,10 +9,11 @@ import numpy.typing as npt
 
 from classroom.confusion.features import SecondFeatures
 from classroom.confusion.movements import MOVEMENTS
-from classroom.confusion.same_face import LONGEST_GAP_S
+from classroom.confusion.same_face import LONGEST_GAP
 
 WINDOW_S: Final[int] = 30
 CHECKED_EVERY_S: Final[int] = 15
+NO_TIME: Final = timedelta()
 LEAST_STIR: Final[float] = 0.007
 """Mean standard deviation of the 22 movements over the window, below which nothing stirs.
 
@@ -38,8 +39,8 @@ class Stillness:
         if second.movements is None:
             return self._still
         if self._last_at is not None:
-            gap_s = (second.at - self._last_at).total_seconds()
-            if not 0 < gap_s <= LONGEST_GAP_S:
+            gap = second.at - self._last_at
+            if not NO_TIME < gap <= LONGEST_GAP:
                 self._seen_s = 0
                 self._still = False
         self._last_at = second.at

@@ -1,14 +1,23 @@
 """What all signals of a student usually are."""
 
 import math
+from collections.abc import Iterable
 from typing import Final
 
 from classroom.confusion.baseline import Baseline
-from classroom.confusion.signals import COUNTED, SIGNALS, Values, score_of
+from classroom.confusion.odds import probability_of
+from classroom.confusion.signals import COUNTED, SIGNALS, WEIGHTS, Values
 
 DRIFTS_EVERY_S: Final[int] = 5
 """Seconds of face seen between two steps of the slow drift, which a class of 100 need not make
 each second."""
+LOWEST_DEVIATIONS: Final[float] = -2.0
+HIGHEST_DEVIATIONS: Final[float] = 6.0
+"""Beyond these, farther out says nothing more: one wild second must not decide."""
+MIDDLE_DEVIATIONS: Final[float] = 2.0
+STEEPNESS: Final[float] = 1.5
+"""A face as usual scores 0.05, two own deviations above it 0.5, three 0.82: a scale to set
+thresholds on, not a probability."""
 
 
 class Usual:
@@ -41,6 +50,25 @@ class Usual:
         return tuple([baseline.deviations(value) for baseline, value in pairs])
 
     def score(self, values: Values) -> float:
-        """Combine the deviations of the signals that count into 0..1."""
-        pairs = zip(self._counted, values, strict=False)  # those that only tell come after them
-        return score_of([(value - usual.centre) / usual.deviation for usual, value in pairs])
+        """Return how far the signals that count lie from usual, 0..1."""
+        return score_of(values, self._counted)
+
+
+def score_of(values: Iterable[float], usual: Iterable[Baseline]) -> float:
+    """Combine how far values lie from their baselines, those of the signals that count, to 0..1.
+
+    Values beyond the baselines are those of signals that are only told of.
+    """
+    weighted = 0.0  # plain comparisons, for this runs for each student each second
+    for baseline, value, weight in zip(usual, values, WEIGHTS, strict=False):
+        deviation = (value - baseline.centre) / baseline.deviation
+        if deviation > HIGHEST_DEVIATIONS:
+            deviation = HIGHEST_DEVIATIONS
+        elif deviation < LOWEST_DEVIATIONS:
+            deviation = LOWEST_DEVIATIONS
+        weighted += weight * deviation
+    return probability_of(STEEPNESS * (weighted - MIDDLE_DEVIATIONS))
+
+
+SCORE_AS_USUAL: Final[float] = probability_of(-STEEPNESS * MIDDLE_DEVIATIONS)
+"""Of a face just as it usually is."""

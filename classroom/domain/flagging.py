@@ -117,12 +117,12 @@ class Flagging:
 
     def _flag_for(self, at: datetime, score: float) -> Flag | None:
         """Return the flag that stands or begins; one on its way goes when the score falls."""
-        flag = self.flag
-        if flag is not None and (flag.raised or score >= self.rules.enter):
-            return flag
-        paused = self._pause_until is not None and at < self._pause_until
-        begins = flag is None and not paused and score >= self.rules.enter
-        self.flag = Flag(at, at) if begins else None
+        if self.raised:
+            return self.flag
+        if score < self.rules.enter:
+            self.flag = None
+        elif self.flag is None and (self._pause_until is None or at >= self._pause_until):
+            self.flag = Flag(at, at)
         return self.flag
 
 

@@ -10,7 +10,8 @@ import numpy as np
 from classroom.confusion import ConfusionDetector, ConfusionRules, SecondFeatures
 from classroom.confusion.likelihood import LikelihoodModel, Row, fitted_model
 from classroom.confusion.odds import probability_of
-from classroom.confusion.signals import COUNTED, SIGNALS, score_of
+from classroom.confusion.signals import SIGNALS
+from classroom.confusion.usual import SCORE_AS_USUAL
 from classroom.domain.emotion import EmotionScores
 from classroom.domain.episode import Episode
 from classroom.domain.flagging import ENTER, ENTER_STEPS, FlagRules
@@ -65,7 +66,7 @@ class ClassRun:
 def run_class(clips: Clips, logits: Scores, enter: float = ENTER) -> ClassRun:
     """Show each clip for ten seconds to the detector of its person; ``logits`` (N,) held out."""
     seconds = list(_seconds(clips))
-    scores = np.full(len(clips), score_of((0.0,) * COUNTED))
+    scores = np.full(len(clips), SCORE_AS_USUAL)
     flags = right = 0
     chance = np.random.default_rng(0)
     for rows in clips.rows_of_people():

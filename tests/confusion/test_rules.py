@@ -4,8 +4,10 @@ import math
 
 import pytest
 
+from classroom.confusion.baseline import Baseline
 from classroom.confusion.rules import ConfusionRules, share_of_a_second, smoothed
-from classroom.confusion.signals import COUNTED, SIGNALS, score_of
+from classroom.confusion.signals import COUNTED, SIGNALS
+from classroom.confusion.usual import SCORE_AS_USUAL, score_of
 
 
 @pytest.mark.parametrize("wrong", [{"baseline_s": 0}, {"smoothing_s": 0.0}])
@@ -26,11 +28,13 @@ def test_weights_sum_to_one() -> None:
 
 
 def score(deviations: dict[str, float]) -> float:
-    return score_of(tuple(deviations[signal.name] for signal in SIGNALS[:COUNTED]))
+    values = [deviations[signal.name] for signal in SIGNALS]
+    return score_of(values, [Baseline(1, 1.0, 1.0, deviation=1.0)] * COUNTED)
 
 
 def test_score_grows_with_every_signal_and_stays_in_bounds() -> None:
     usual = dict.fromkeys((signal.name for signal in SIGNALS), 0.0)
+    assert score(usual) == pytest.approx(SCORE_AS_USUAL)
     assert score(usual) < 0.1
     for signal in (each for each in SIGNALS if each.counts):
         assert score({**usual, signal.name: 3.0}) > score(usual)
