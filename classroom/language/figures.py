@@ -5,7 +5,7 @@ from datetime import date
 from babel.dates import get_day_names, get_month_names
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
-from classroom.language.spoken import language
+from classroom.language.spoken import Language, language
 
 
 def number(value: float, form: str) -> str:
@@ -13,6 +13,14 @@ def number(value: float, form: str) -> str:
     spoken = language().value
     signs = {",": get_group_symbol(spoken), ".": get_decimal_symbol(spoken)}
     return format(value, form).translate(str.maketrans(signs))
+
+
+def chart_separators() -> str | None:
+    """Say how Plotly separates decimals and thousands; None where its own English way holds."""
+    spoken = language()
+    if spoken is Language.ENGLISH:
+        return None
+    return get_decimal_symbol(spoken.value) + get_group_symbol(spoken.value)
 
 
 def month_name(day: date) -> str:

@@ -14,6 +14,7 @@ from dashboard.components.attributes import attributes
 from dashboard.components.chart import Trend, class_column, legend, trend_figure
 from dashboard.components.frame import card
 from dashboard.components.palette import EMOTION_COLOURS, UNSEEN_LINE
+from dashboard.components.plot_template import GRAPH
 from dashboard.components.words import EMOTION_WORDS, capitalised, count_word, percent
 
 if TYPE_CHECKING:  # importing it opens OpenCV, which the other pages do without
@@ -122,10 +123,7 @@ def _timeline(trial: "Trial") -> dcc.Graph:
     return dcc.Graph(
         id="try-chart",
         figure=trend_figure(trial_trend(trial), axis),
-        config={"displayModeBar": False, "responsive": True, "scrollZoom": False},
-        className="mood-chart",
-        style={"height": "var(--chart-height)"},
-        responsive=True,
+        **GRAPH,
     )
 
 
