@@ -47,7 +47,7 @@ def refresh() -> None:
         if language is Language.ENGLISH:
             continue
         catalogue = kept(language)
-        catalogue.update(extracted(), no_fuzzy_matching=True)
+        catalogue.update(extracted(), no_fuzzy_matching=True, update_creation_date=False)
         with catalogue_path(language).open("wb") as file:
             write_po(
                 file,

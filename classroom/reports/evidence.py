@@ -26,9 +26,10 @@ def evidence_said(stored: str) -> str:
     found = STORED.fullmatch(stored)
     if found is None or language() is Language.ENGLISH:
         return stored
-    what = say(found["what"][:1].lower() + found["what"][1:])
-    if found["seconds"]:
-        what = say("{what} for {seconds} s", what=what, seconds=found["seconds"])
+    signal, seconds = found["what"][:1].lower() + found["what"][1:], found["seconds"]
+    what = say(signal)
+    if seconds:
+        what = say("{what} for {seconds} s", what=what, seconds=seconds)
     if found["times"]:
         times = number(float(found["times"]), ".1f")
         return say("{what}, {times}× more than usual for this student", what=what, times=times)
