@@ -32,19 +32,16 @@ def register(server: Flask) -> None:
 
 def wanted_language() -> Language:
     """Return the language that this browser's user chose, else asks for, else English."""
-    kept = request.cookies.get(LANGUAGE_FIELD, "")
-    if kept in Language:
-        return Language(kept)
     asked = request.accept_languages.best_match([each.value for each in Language])
-    return Language(asked) if asked else Language.ENGLISH
+    kept = Language.named(request.cookies.get(LANGUAGE_FIELD, ""))
+    return kept or Language.named(asked or "") or Language.ENGLISH
 
 
 def choose() -> Response:
     """Keep the choice, and go back to the page on which it was made."""
-    chosen = request.form.get(LANGUAGE_FIELD, "")
+    chosen = Language.named(request.form.get(LANGUAGE_FIELD, "")) or language()
     answer = redirect(local_path(urlsplit(request.referrer or "").path or "/"), 303)
-    kept = chosen if chosen in Language else language().value
     answer.set_cookie(
-        LANGUAGE_FIELD, kept, max_age=KEPT_FOR_S, httponly=True, samesite="Lax", path="/"
+        LANGUAGE_FIELD, chosen.value, max_age=KEPT_FOR_S, httponly=True, samesite="Lax", path="/"
     )
     return answer  # type: ignore[return-value]  # werkzeug's base class

@@ -17,6 +17,11 @@ class Language(StrEnum):
         """What those who speak it call it."""
         return {Language.ENGLISH: "English", Language.GERMAN: "Deutsch"}[self]
 
+    @classmethod
+    def named(cls, name: str) -> "Language | None":
+        """Return the language of a tag such as ``de``, or None where it is none of these."""
+        return next((each for each in cls if each.value == name), None)
+
 
 _SPOKEN: ContextVar[Language] = ContextVar("language", default=Language.ENGLISH)
 
