@@ -9,6 +9,8 @@ from typing import Final, Literal
 from urllib.parse import urlsplit
 
 from classroom.errors import ClassroomError, InferenceError
+from classroom.language import marked, say, say_number
+from classroom.language.figures import number
 from classroom.settings import Settings
 
 Level = Literal["fine", "careful", "blocks"]
@@ -93,22 +95,31 @@ def _address(settings: Settings) -> Finding:
     url = settings.student_url
     closed = _is_loopback(settings.host)
     if is_this_computer(url):
-        listen = "Serve with --host 0.0.0.0 --tls and set" if closed else "Set"
+        listen = (
+            marked(
+                "Serve with --host 0.0.0.0 --tls and set CLASSROOM_PUBLIC_URL to the address by "
+                "which others reach this computer, such as https://192.168.1.20:{port}."
+            )
+            if closed
+            else marked(
+                "Set CLASSROOM_PUBLIC_URL to the address by which others reach this computer, "
+                "such as https://192.168.1.20:{port}."
+            )
+        )
         return Finding(
             "address",
             "blocks",
-            f"The join link starts with {url}: it works on this computer only.",
-            f"{listen} CLASSROOM_PUBLIC_URL to the address by which others reach this computer, "
-            f"such as https://192.168.1.20:{settings.port}.",
+            say("The join link starts with {url}: it works on this computer only.", url=url),
+            say(listen, port=settings.port),
         )
     if closed and urlsplit(url).port == settings.port:
         return Finding(
             "address",
             "blocks",
-            f"Students open {url}, but the server listens to this computer only.",
-            "Serve with --host 0.0.0.0, or put a reverse proxy in front.",
+            say("Students open {url}, but the server listens to this computer only.", url=url),
+            say("Serve with --host 0.0.0.0, or put a reverse proxy in front."),
         )
-    return Finding("address", "fine", f"Students open {url}.")
+    return Finding("address", "fine", say("Students open {url}.", url=url))
 
 
 def _security(settings: Settings) -> Finding:
@@ -118,89 +129,108 @@ def _security(settings: Settings) -> Finding:
             return Finding(
                 "security",
                 "careful",
-                "The certificate was made here, so each student's browser warns of it once.",
-                "Tell students to go on past the warning, or set CLASSROOM_TLS_CERT and "
-                "CLASSROOM_TLS_KEY to your school's own.",
+                say("The certificate was made here, so each student's browser warns of it once."),
+                say(
+                    "Tell students to go on past the warning, or set CLASSROOM_TLS_CERT and "
+                    "CLASSROOM_TLS_KEY to your school's own."
+                ),
             )
-        return Finding("security", "fine", "The address is secure, so browsers give the camera.")
+        return Finding(
+            "security", "fine", say("The address is secure, so browsers give the camera.")
+        )
     if is_this_computer(url):
-        return Finding("security", "fine", "On this computer browsers give the camera.")
+        return Finding("security", "fine", say("On this computer browsers give the camera."))
     return Finding(
         "security",
         "blocks",
-        f"{url} is not secure: browsers give it no camera.",
-        "Serve with --tls or behind a reverse proxy with a certificate, and let "
-        "CLASSROOM_PUBLIC_URL start with https://.",
+        say("{url} is not secure: browsers give it no camera.", url=url),
+        say(
+            "Serve with --tls or behind a reverse proxy with a certificate, and let "
+            "CLASSROOM_PUBLIC_URL start with https://."
+        ),
     )
 
 
 def _turn(settings: Settings) -> Finding:
     if is_this_computer(settings.student_url):
-        return Finding("turn", "fine", "On this computer no TURN server is needed.")
+        return Finding("turn", "fine", say("On this computer no TURN server is needed."))
     if not has_turn(settings):
         return Finding(
             "turn",
             "careful",
-            "No TURN server is set: students on mobile data or in strict networks may not connect.",
-            'Set CLASSROOM_ICE_SERVERS, such as ["turn:turn.school.example:3478"], with '
-            "CLASSROOM_ICE_USERNAME and CLASSROOM_ICE_CREDENTIAL.",
+            say(
+                "No TURN server is set: students on mobile data or in strict networks may not "
+                "connect."
+            ),
+            say(
+                'Set CLASSROOM_ICE_SERVERS, such as ["turn:turn.school.example:3478"], with '
+                "CLASSROOM_ICE_USERNAME and CLASSROOM_ICE_CREDENTIAL."
+            ),
         )
     if not (settings.ice_username and settings.ice_credential.get_secret_value()):
         return Finding(
             "turn",
             "careful",
-            "A TURN server is set without a user and a secret: most refuse that.",
-            "Set CLASSROOM_ICE_USERNAME and CLASSROOM_ICE_CREDENTIAL.",
+            say("A TURN server is set without a user and a secret: most refuse that."),
+            say("Set CLASSROOM_ICE_USERNAME and CLASSROOM_ICE_CREDENTIAL."),
         )
-    return Finding("turn", "fine", "A TURN server stands by for strict networks.")
+    return Finding("turn", "fine", say("A TURN server stands by for strict networks."))
 
 
 def _networks(around: Surroundings) -> Finding:
     if around.networks_trouble:
-        return Finding("networks", "blocks", "Faces cannot be read.", around.networks_trouble)
-    return Finding("networks", "fine", "The networks that read faces are in place.")
+        return Finding("networks", "blocks", say("Faces cannot be read."), around.networks_trouble)
+    return Finding("networks", "fine", say("The networks that read faces are in place."))
 
 
 def _workers(settings: Settings, around: Surroundings) -> Finding:
     workers = settings.workers or max(1, around.cores - 1)
-    says = f"{_count(workers, 'process reads', 'processes read')} faces"
-    cores = _count(around.cores, "core", "cores")
+    says = say_number("{number} process reads faces", "{number} processes read faces", workers)
+    cores = say_number("{number} core", "{number} cores", around.cores)
     if workers > around.cores:
         return Finding(
             "workers",
             "careful",
-            f"{says}, more than this computer's {cores}: they slow each other down.",
-            "Serve with --workers 0, which chooses by cores.",
+            say(
+                "{processes}, more than this computer's {cores}: they slow each other down.",
+                processes=says,
+                cores=cores,
+            ),
+            say("Serve with --workers 0, which chooses by cores."),
         )
     return Finding(
         "workers",
         "fine",
-        f"{says}, on {cores}. `classroom simulate` measures how many students that serves.",
+        say(
+            "{processes}, on {cores}. `classroom simulate` measures how many students that serves.",
+            processes=says,
+            cores=cores,
+        ),
     )
 
 
 def _database(around: Surroundings) -> Finding:
     if around.database_trouble:
         return Finding(
-            "database", "blocks", "The database does not answer.", around.database_trouble
+            "database", "blocks", say("The database does not answer."), around.database_trouble
         )
-    return Finding("database", "fine", "The database answers.")
+    return Finding("database", "fine", say("The database answers."))
 
 
 def _disk(settings: Settings, around: Surroundings) -> Finding:
-    free = f"{around.free_bytes / GIGABYTE:.1f} GB"
+    free = f"{number(around.free_bytes / GIGABYTE, '.1f')} GB"
     if around.free_bytes >= LITTLE_ROOM:
-        return Finding("disk", "fine", f"{free} are free in the data folder.")
+        return Finding("disk", "fine", say("{free} are free in the data folder.", free=free))
     return Finding(
         "disk",
         "blocks" if around.free_bytes < NO_ROOM else "careful",
-        f"Only {free} are free in {settings.data_dir}; a large class writes 0.1 GB in two hours.",
-        "Make room there, or set CLASSROOM_DATA_DIR to another disk.",
+        say(
+            "Only {free} are free in {folder}; a large class writes 0.1 GB in two hours.",
+            free=free,
+            folder=settings.data_dir,
+        ),
+        say("Make room there, or set CLASSROOM_DATA_DIR to another disk."),
     )
-
-
-def _count(count: int, one: str, more: str) -> str:
-    return f"{count} {one if count == 1 else more}"
 
 
 def _is_loopback(host: str) -> bool:

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import Session
 
 from classroom.errors import SessionNotFoundError, SignedOutError
+from classroom.language import say
 from classroom.store.sign_ins import SignIns
 from classroom.store.tables import (
     ClassSessionRow,
@@ -43,7 +44,7 @@ def viewer(s: Session) -> Viewer:
     if kept is None:
         row = SignIns(s).teacher_of(session.get(COOKIE_FIELD, ""), datetime.now(UTC))
         if row is None:
-            raise SignedOutError("Sign in first.")
+            raise SignedOutError(say("Sign in first."))
         kept = g.viewer = Viewer(row.id, row.name, row.admin)
     return kept
 
@@ -69,7 +70,7 @@ def own_session(s: Session, session_id: str) -> ClassInfo:
     asks = viewer(s)
     row = s.get(ClassSessionRow, session_id)
     if row is None or not (asks.admin or row.teacher_id == asks.id):
-        raise SessionNotFoundError("There is no class at this address.")
+        raise SessionNotFoundError(say("There is no class at this address."))
     return class_info(row)
 
 

@@ -12,12 +12,14 @@ from waitress import wasyncore
 from waitress.server import create_server
 
 from classroom.errors import SettingsError
+from classroom.language import language, say
 from classroom.settings import Settings
 from classroom.store.engine import Store, open_store
-from dashboard import downloads, sign_in
+from dashboard import chosen_language, downloads, sign_in
 from dashboard.access import known_name
 from dashboard.components.chart_table import register_chart_table
 from dashboard.components.frame import frame
+from dashboard.components.script_words import script_words
 from dashboard.pages import live_callbacks, past, router, sessions, try_it
 from dashboard.pages.note_route import register_note_route
 
@@ -36,9 +38,20 @@ What comes in stays in memory too: a picture that is tried out never touches a d
 """
 
 
+class Dashboard(Dash):  # type: ignore[misc]  # Dash leaves it without types
+    """A Dash app whose page says in which language it is, with the words of its scripts."""
+
+    def interpolate_index(self, **parts: str) -> str:
+        """Fill the page around the app, for one request."""
+        page: str = super().interpolate_index(**parts)
+        page = page.replace("<html>", f'<html lang="{language()}">', 1)
+        page = page.replace("Loading...", say("Loading..."), 1)
+        return page.replace("<body>", f"<body>{script_words()}", 1)
+
+
 def build_dashboard(settings: Settings, store: Store) -> Dash:
     """Build the app; whoever opened ``store`` closes it."""
-    app = Dash(
+    app = Dashboard(
         "dashboard",
         title="Raised Hand",
         update_title="",
@@ -54,7 +67,7 @@ def build_dashboard(settings: Settings, store: Store) -> Dash:
             {"name": "color-scheme", "content": "light dark"},
         ],
     )
-    app.index_string = app.index_string.replace("<html>", '<html lang="en">')
+    chosen_language.register(app.server)
     sign_in.guard(app.server, store, sign_in.secret_key(settings.data_dir))
     downloads.register(app.server, settings, store)
     app.layout = lambda: frame(known_name())

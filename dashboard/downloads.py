@@ -8,6 +8,7 @@ from flask import Flask, Response, request, send_file
 from sqlalchemy.exc import DBAPIError
 
 from classroom.errors import ClassroomError, InputError
+from classroom.language import say
 from classroom.reports.kinds import Form, TableName
 from classroom.reports.written import Wanted, file_name, write_report
 from classroom.settings import Settings
@@ -29,7 +30,7 @@ def register(server: Flask, settings: Settings, store: Store) -> None:
         except ClassroomError as error:
             return _message(session_id, str(error), error.status)
         except DBAPIError:
-            return _message(session_id, "The database cannot be reached. Try again soon.", 503)
+            return _message(session_id, say("The database cannot be reached. Try again soon."), 503)
 
     server.add_url_rule("/download/<session_id>/<form>", "download", download)
 
@@ -38,7 +39,7 @@ def _wanted(form: str, table: str | None, settings: Settings) -> Wanted:
     try:
         known = Form(form), TableName(table) if table else None
     except ValueError as error:
-        raise InputError("There is no such file: choose one from the menu.") from error
+        raise InputError(say("There is no such file: choose one from the menu.")) from error
     zone = zone_named(request.cookies.get("zone"))
     return Wanted(*known, zone, settings.student_url)
 
@@ -62,6 +63,6 @@ def _file(store: Store, session_id: str, wanted: Wanted) -> Response:
 
 
 def _message(session_id: str, text: str, status: int) -> Response:
-    title, back = "This file cannot be made", "Back to the class"
+    title, back = say("This file cannot be made"), say("Back to the class")
     page = message_page(title, text, back, f"/session/{session_id}")
     return Response(page, status, mimetype="text/html")

@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from classroom.errors import SettingsError, SignedOutError
+from classroom.language import marked, say
 from classroom.store.audit import AuditTrail
 from classroom.store.engine import Store
 from classroom.store.passwords import Passwords
@@ -20,18 +21,20 @@ from classroom.store.sign_ins import SIGNED_IN_FOR, SignIns
 from classroom.store.tables import TeacherRow
 from classroom.store.teachers import Teachers, name_key
 from dashboard.access import COOKIE_FIELD, viewer
+from dashboard.components.frame import LANGUAGE_PATH
 from dashboard.sign_in_page import message_page, sign_in_page
 from dashboard.wrong_tries import WrongTries
 
 KEY_FILE: Final[str] = "dashboard.key"
 OPEN_PATHS: Final[tuple[str, ...]] = (
     "/sign-in",
+    LANGUAGE_PATH,
     "/healthz",
     "/assets/",
     "/_dash-component-suites/",
 )
-WRONG: Final[str] = "Name or password is wrong. Try again."
-STORE_AWAY: Final[str] = "Cannot reach the database. Try again in a moment."
+WRONG: Final[str] = marked("Name or password is wrong. Try again.")
+STORE_AWAY: Final[str] = marked("Cannot reach the database. Try again in a moment.")
 
 
 def secret_key(data_dir: Path) -> bytes:
@@ -67,8 +70,10 @@ def guard(server: Flask, store: Store, key: bytes) -> None:
 
     def ask() -> Response | None:
         if comes_from_elsewhere():
-            text = "Another site tried to do this in your name. Open the page itself and try again."
-            return _page(message_page("This was not done", text), 403)
+            text = say(
+                "Another site tried to do this in your name. Open the page itself and try again."
+            )
+            return _page(message_page(say("This was not done"), text), 403)
         if request.path.startswith(OPEN_PATHS):
             return None
         try:
@@ -76,7 +81,7 @@ def guard(server: Flask, store: Store, key: bytes) -> None:
                 viewer(s)
         except DBAPIError:
             if COOKIE_FIELD not in session:
-                return _page(sign_in_page(STORE_AWAY), 503)
+                return _page(sign_in_page(say(STORE_AWAY)), 503)
         return None  # with the database away, each page says so itself, and shows nothing else
 
     server.before_request(ask)
@@ -112,11 +117,11 @@ class Door:
         except SignedOutError:
             if not secret:
                 return _page(sign_in_page(), 401)
-            problem = "Each link signs in once. Sign in with your password, or get a new link."
-            title = "This link no longer works"
+            problem = say("Each link signs in once. Sign in with your password, or get a new link.")
+            title = say("This link no longer works")
             return _page(sign_in_page(problem, title=title, link_help=True), 403)
         except DBAPIError:
-            return _page(sign_in_page(STORE_AWAY), 503)
+            return _page(sign_in_page(say(STORE_AWAY)), 503)
         _remember(opened)
         return _to("/")
 
@@ -127,7 +132,10 @@ class Door:
         tried = (name_key(name), request.remote_addr or "")
         wait_s = self._tries.ask(tried, datetime.now(UTC))
         if wait_s > 0:
-            problem = f"Too many wrong tries. Wait {ceil(wait_s)} seconds, then try again."
+            problem = say(
+                "Too many wrong tries. Wait {seconds} seconds, then try again.",
+                seconds=ceil(wait_s),
+            )
             answer = _page(sign_in_page(problem, name, to), 429)
             answer.headers["Retry-After"] = str(ceil(wait_s))
             return answer
@@ -135,9 +143,9 @@ class Door:
             right = self._is_right(name, password)
         except DBAPIError:
             self._tries.forget(tried)
-            return _page(sign_in_page(STORE_AWAY, name, to), 503)
+            return _page(sign_in_page(say(STORE_AWAY), name, to), 503)
         if not right:
-            return _page(sign_in_page(WRONG, name, to), 401)
+            return _page(sign_in_page(say(WRONG), name, to), 401)
         self._tries.forget(tried)
         return _to(to)
 
@@ -167,8 +175,8 @@ class Door:
                 SignIns(s).end(session[COOKIE_FIELD])
                 AuditTrail(s).add(asks.id, "teacher.signed_out", asks.id, {}, datetime.now(UTC))
         except DBAPIError:
-            text = "The database cannot be reached, so you are still signed in. Try again."
-            return _page(message_page("Not signed out", text), 503)
+            text = say("The database cannot be reached, so you are still signed in. Try again.")
+            return _page(message_page(say("Not signed out"), text), 503)
         session.clear()
         return _to("/sign-in")
 

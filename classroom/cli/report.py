@@ -17,6 +17,7 @@ from classroom.cli.options import DatabaseUrl, Json, print_json, settings_from, 
 from classroom.cli.progress import step_bars
 from classroom.domain.ids import SessionId
 from classroom.errors import InputError, StoreError
+from classroom.language import Language, speaking
 from classroom.reports.kinds import Form, TableName
 
 Zone = Annotated[
@@ -42,6 +43,9 @@ def report(
         Path | None, typer.Option("--output", "-o", help="File to write instead of printing.")
     ] = None,
     zone: Zone = "UTC",
+    language: Annotated[
+        Language, typer.Option("--language", help="The language of html and pdf.")
+    ] = Language.ENGLISH,
     database_url: DatabaseUrl = None,
     as_json: Json = False,
 ) -> None:
@@ -55,6 +59,7 @@ def report(
         stored(database_url) as rows,
         _opened(output) as file,
         step_bars() as told,
+        speaking(language),
     ):
         write_report(rows, SessionId(session_id), wanted, file, datetime.now(UTC), told)
     if output is None:

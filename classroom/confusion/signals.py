@@ -7,6 +7,7 @@ from typing import Final
 
 from classroom.confusion.features import SecondFeatures
 from classroom.confusion.odds import probability_of
+from classroom.language import marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +33,11 @@ class Signal:
 
 
 SIGNALS: Final[tuple[Signal, ...]] = (
-    Signal("brow_down", 0.6, 0.05, "brows lowered"),
-    Signal("brow_inner_up", 0.15, 0.05, "inner brows raised"),
-    Signal("strain", 0.25, 0.5, "a tense or troubled look"),
-    Signal("lid_tight", 0.0, 0.05, "eyes narrowed"),
-    Signal("mouth_press", 0.0, 0.05, "lips pressed together"),
+    Signal("brow_down", 0.6, 0.05, marked("brows lowered")),
+    Signal("brow_inner_up", 0.15, 0.05, marked("inner brows raised")),
+    Signal("strain", 0.25, 0.5, marked("a tense or troubled look")),
+    Signal("lid_tight", 0.0, 0.05, marked("eyes narrowed")),
+    Signal("mouth_press", 0.0, 0.05, marked("lips pressed together")),
 )
 """Narrowed eyes and pressed lips tell confused clips of DAiSEE from others no better than chance
 (AUC 0.51 and 0.50): they stand beside the evidence, never for it, and come last."""

@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import Final
 
 from classroom.domain.palette import EMOTION_COLOURS, STACKED
+from classroom.language import say
 from classroom.reports.markup import Markup, element
 from classroom.reports.minutes import Minutes
 from classroom.reports.mood import MoodStretch
@@ -20,6 +21,7 @@ from classroom.reports.plot import (
     picture,
     text,
 )
+from classroom.reports.words import percent
 from classroom.store.report import ReportPulse
 from classroom.store.topics import BEFORE_FIRST, Topic
 
@@ -42,11 +44,10 @@ def mood_chart(
     ]
     unseen = _layer(stretches, tops, len(STACKED), axis, fill="url(#unseen)")
     scale = [
-        text(LEFT - 6, MOOD.y(share) + 4, f"{round(100 * share)} %", anchor="end")
-        for share in (0.5, 1.0)
+        text(LEFT - 6, MOOD.y(share) + 4, percent(share), anchor="end") for share in (0.5, 1.0)
     ]
     return picture(
-        "Mood over time, as shares of the class",
+        say("Mood over time, as shares of the class"),
         MOOD,
         [
             _hatching(),
@@ -79,7 +80,7 @@ def minutes_chart(minutes: Sequence[Minutes], infers: bool, axis: TimeAxis) -> M
         for y in (HANDS.y(n / most) for n in marks)
     ]
     scale = [text(LEFT - 6, HANDS.y(n / most) + 4, str(n), anchor="end") for n in marks]
-    return picture("Hands by minute", HANDS, [*lines, *bars, *scale, *axis.drawn(HANDS)])
+    return picture(say("Hands by minute"), HANDS, [*lines, *bars, *scale, *axis.drawn(HANDS)])
 
 
 def _tops(stretch: MoodStretch) -> list[float]:
@@ -145,7 +146,7 @@ def _fitting(name: str, width: float) -> str:
 def _pulse_mark(pulse: ReportPulse, axis: TimeAxis) -> Markup:
     x = axis.x(pulse.at)
     shape = element("path", d=f"M{x - 5},{MOOD.top - 7} h10 l-5,7 z", fill=ACCENT, class_="accent")
-    return element("g", element("title", "Are you following?"), shape)
+    return element("g", element("title", say("Are you following?")), shape)
 
 
 def _bar(x: float, width: float, share: float, colour: str, class_: str) -> Markup:

@@ -7,38 +7,43 @@ from typing import Final
 
 from classroom.domain.episode import Answer
 from classroom.domain.palette import STACKED
+from classroom.language import Words, marked, say
 from classroom.reports.class_record import ClassRecord
+from classroom.reports.evidence import evidence_words
 from classroom.reports.markup import Child, Markup, element, person, table
 from classroom.reports.minutes import Minutes
 from classroom.reports.mood import MoodStretch
 from classroom.reports.words import (
     EMOTION_WORDS,
-    confidence_words,
     length_words,
+    level_words,
     percent,
+    topic_words,
 )
 from classroom.store.report import Report, ReportEpisode, ReportPulse
 from classroom.store.topics import Topic
 
-FEW: Final[str] = "fewer than five"
 NONE: Final[str] = "–"
-ANSWER_WORDS: Final[dict[str | None, str]] = {
-    Answer.RIGHT: "teacher: right",
-    Answer.WRONG: "teacher: not confused",
-    Answer.LATER: "not answered",
-    None: "not answered",
-}
+ANSWER_WORDS: Final = Words[str | None](
+    {
+        Answer.RIGHT: marked("teacher: right"),
+        Answer.WRONG: marked("teacher: not confused"),
+        Answer.LATER: marked("not answered"),
+        None: marked("not answered"),
+    }
+)
 
 
 def topic_table(topics: Sequence[Topic], infers: bool, zone: tzinfo) -> Markup:
     """List the parts of the class in their order, with the hands that went up in each."""
-    hands = ["Flags", "Said “I’m lost”", "Possible confusion"] if infers else ["Said “I’m lost”"]
+    said = say("Said “I’m lost”")
+    hands = [say("Flags"), said, say("Possible confusion")] if infers else [said]
     return table(
-        "Topics",
-        ["Topic", "From", "How long", *hands],
+        say("Topics"),
+        [say("Topic"), say("From"), say("How long"), *hands],
         [
             [
-                person(topic.name),
+                person(topic_words(topic.name)),
                 _time(topic.started_at, zone),
                 _lasted(topic.started_at, topic.ended_at),
                 *([_count(topic.flags)] if infers else []),
@@ -53,18 +58,25 @@ def topic_table(topics: Sequence[Topic], infers: bool, zone: tzinfo) -> Markup:
 def flag_table(report: Report, zone: tzinfo) -> Markup:
     """List the flags with their evidence and what students and the teacher said of them."""
     if not report.episodes:
-        return element("p", "Nobody was flagged.", class_="soft")
+        return element("p", say("Nobody was flagged."), class_="soft")
     names = {each.id: each.name for each in report.participants}
     return table(
-        "Flags",
-        ["Student", "From", "For", "What changed", "Confidence", "Answer"],
+        say("Flags"),
+        [
+            say("Student"),
+            say("From"),
+            say("For"),
+            say("What changed"),
+            say("Confidence"),
+            say("Answer"),
+        ],
         [
             [
                 person(names.get(episode.participant, "")),
                 _time(episode.started_at, zone),
                 _lasted(episode.started_at, episode.ended_at),
                 _evidence(episode),
-                confidence_words(episode.likelihood).removesuffix(" confidence"),
+                level_words(episode.likelihood),
                 _borne_out(episode),
             ]
             for episode in report.episodes
@@ -75,14 +87,14 @@ def flag_table(report: Report, zone: tzinfo) -> Markup:
 def pulse_table(pulses: Sequence[ReportPulse], zone: tzinfo) -> Markup:
     """List what the class answered: counts, never who."""
     return table(
-        "Pulse checks",
-        ["Asked at", "Following", "Not", "Answered"],
+        say("Pulse checks"),
+        [say("Asked at"), say("Following"), say("Not"), say("Answered")],
         [
             [
                 _time(pulse.at, zone),
                 _answers(pulse.following),
                 _answers(pulse.not_following),
-                f"{pulse.answered} of {pulse.students}",
+                say("{part} of {whole}", part=pulse.answered, whole=pulse.students),
             ]
             for pulse in pulses
         ],
@@ -92,11 +104,11 @@ def pulse_table(pulses: Sequence[ReportPulse], zone: tzinfo) -> Markup:
 def attendance_table(record: ClassRecord, zone: tzinfo) -> Markup:
     """List who was there from when to when, and how long each was seen."""
     if not record.attendance:
-        return element("p", "Nobody joined this class.", class_="soft")
+        return element("p", say("Nobody joined this class."), class_="soft")
     infers = record.mode.infers
     there = {each.participant: each for each in record.attendance}
-    stayed = "still there" if record.is_running else "stayed"
-    seen = ["Seen", "Unseen", "Mostly", "Flags"] if infers else []
+    stayed = say("still there") if record.is_running else say("stayed")
+    seen = [say("Seen"), say("Unseen"), say("Mostly"), say("Flags")] if infers else []
     rows: list[list[Child]] = []
     for each in record.report.participants:
         left = there[each.id].left_at
@@ -109,11 +121,12 @@ def attendance_table(record: ClassRecord, zone: tzinfo) -> Markup:
             row += [
                 length_words(each.seconds_seen),
                 length_words(each.seconds_unseen),
-                _mostly(each.emotions) if each.seconds_seen > 0 else "not seen",
+                _mostly(each.emotions) if each.seconds_seen > 0 else say("not seen"),
                 _count(each.confusion_episodes),
             ]
         rows.append([*row, _count(each.self_reports)])
-    return table("Students", ["Name", "Joined", "Left", *seen, "Said “I’m lost”"], rows)
+    heads = [say("Name"), say("Joined"), say("Left"), *seen, say("Said “I’m lost”")]
+    return table(say("Students"), heads, rows)
 
 
 def mood_table(stretches: Sequence[MoodStretch], zone: tzinfo) -> Markup:
@@ -128,13 +141,14 @@ def mood_table(stretches: Sequence[MoodStretch], zone: tzinfo) -> Markup:
         ]
         unseen = sum(each.unseen * s for each, s in zip(inside, seconds, strict=True))
         rows.append([minute, *(percent(part / sum(seconds)) for part in (*shares, unseen))])
-    return table("Mood", ["From", *(EMOTION_WORDS[label] for label in STACKED), "unseen"], rows)
+    emotions = [EMOTION_WORDS[label] for label in STACKED]
+    return table(say("Mood"), [say("From"), *emotions, say("unseen")], rows)
 
 
 def minutes_table(minutes: Sequence[Minutes], record: ClassRecord, zone: tzinfo) -> Markup:
     """The chart of hands in numbers; stretches without any are left out."""
     infers, shows_people = record.mode.infers, record.shows_people
-    heads = ["From", *(["Possible confusion"] if infers else [])]
+    heads = [say("From"), *([say("Possible confusion")] if infers else [])]
     rows = [
         [
             _time(each.start, zone),
@@ -144,17 +158,18 @@ def minutes_table(minutes: Sequence[Minutes], record: ClassRecord, zone: tzinfo)
         for each in minutes
         if each.confused != 0 or each.said_lost
     ]
-    return table("Hands", [*heads, *(["Said “I’m lost”"] if shows_people else [])], rows)
+    said = [say("Said “I’m lost”")] if shows_people else []
+    return table(say("Hands"), [*heads, *said], rows)
 
 
 def _evidence(episode: ReportEpisode) -> Markup:
-    return element("span", episode.evidence_words, class_="words")
+    return element("span", evidence_words(episode.evidence), class_="words")
 
 
 def _borne_out(episode: ReportEpisode) -> str:
     """Say who said whether the flag was right; the student's own word comes first."""
     if episode.student_bore_it_out:
-        return "student: “I’m lost”"
+        return say("student: “I’m lost”")
     return ANSWER_WORDS[episode.answer]
 
 
@@ -167,20 +182,20 @@ def _time(at: datetime, zone: tzinfo) -> str:
 
 
 def _lasted(start: datetime, end: datetime | None) -> str:
-    return "still on" if end is None else length_words((end - start).total_seconds())
+    return say("still on") if end is None else length_words((end - start).total_seconds())
 
 
 def _count(count: int | None) -> str:
     if count is None:
-        return FEW
+        return say("fewer than five")
     return NONE if count == 0 else str(count)
 
 
 def _answers(count: int | None) -> str:
-    return f"{FEW} answered" if count is None else str(count)
+    return say("fewer than five answered") if count is None else str(count)
 
 
 def _seconds(seconds: float | None) -> str:
     if seconds is None:
-        return FEW
+        return say("fewer than five")
     return NONE if seconds == 0 else length_words(seconds)

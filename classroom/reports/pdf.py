@@ -6,6 +6,7 @@ from typing import Any, Final, NoReturn
 from PIL import ImageFile
 
 from classroom.errors import ReportError
+from classroom.language import say
 from classroom.reports.class_record import ClassRecord
 from classroom.reports.page import html_report
 
@@ -32,8 +33,11 @@ def engine() -> Any:
         from weasyprint import HTML  # loads Pango, which serving does not need
     except OSError as error:
         raise ReportError(
-            f"PDF needs libraries of the system: apt-get install {DEBIAN_PACKAGES}. "
-            "The HTML report needs none, and a browser prints it."
+            say(
+                "PDF needs libraries of the system: apt-get install {packages}. "
+                "The HTML report needs none, and a browser prints it.",
+                packages=DEBIAN_PACKAGES,
+            )
         ) from error
     finally:
         ImageFile.LOAD_TRUNCATED_IMAGES = truncated

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from classroom.domain.emotion import EMOTIONS
 from classroom.domain.second import EmotionSecond
 from classroom.errors import HiddenError
+from classroom.language import say
 from classroom.reports.class_record import ClassRecord
 from classroom.reports.kinds import TableName
 from classroom.store.emotion_events import EmotionEvents
@@ -56,9 +57,14 @@ def sheet_of(s: Session, record: ClassRecord, table: TableName) -> Sheet:
     """Return one table of a class; raises ``HiddenError`` where the mode forbids it."""
     if table.shows_people and not record.shows_people:
         raise HiddenError(
-            f"This class shows no single student, so it has no table {table.value}: choose "
-            f"{TableName.TIMELINE.value}, {TableName.TOPICS.value} or "
-            f"{TableName.PULSE_CHECKS.value}."
+            say(
+                "This class shows no single student, so it has no table {table}: choose "
+                "{timeline}, {topics} or {pulses}.",
+                table=table.value,
+                timeline=TableName.TIMELINE.value,
+                topics=TableName.TOPICS.value,
+                pulses=TableName.PULSE_CHECKS.value,
+            )
         )
     match table:
         case TableName.TIMELINE:

@@ -1,7 +1,10 @@
 """A whole class in a sentence, and how much stands behind it."""
 
+from typing import Final
+
 from classroom.domain.emotion import EMOTIONS
 from classroom.domain.mode import SessionMode
+from classroom.language import marked, say, say_number
 from classroom.reports.words import count_word, mood_words, percent
 from classroom.store.report import SMALLEST_GROUP, Report, ReportPrecision
 
@@ -12,11 +15,15 @@ def class_words(report: Report) -> str:
     if not mode.infers:
         said = sum(person.self_reports for person in report.participants)
         if said == 0:
-            return "Nobody said they were lost"
-        times = "once" if said == 1 else f"{count_word(said)} times"
-        return f"“I’m lost” was said {times}"
+            return say("Nobody said they were lost")
+        return say_number(
+            "“I’m lost” was said once",
+            "“I’m lost” was said {count} times",
+            said,
+            count=count_word(said),
+        )
     if report.events == 0:
-        return "Nothing was read"
+        return say("Nothing was read")
     sums = dict.fromkeys(EMOTIONS, 0.0)
     for point in report.timeline:
         for label, share in point.emotions.items():
@@ -25,7 +32,7 @@ def class_words(report: Report) -> str:
         hidden = mode is SessionMode.AGGREGATE and any(
             point.students_seen for point in report.timeline
         )
-        return "Mood not shown" if hidden else "Nobody was seen"
+        return say("Mood not shown") if hidden else say("Nobody was seen")
     return mood_words(sums, 0)
 
 
@@ -33,29 +40,42 @@ def coverage_words(report: Report, joined: int) -> str:
     """Say how much of the class stands behind these words."""
     mode = SessionMode(report.session.mode)
     if not mode.infers:
-        return "No face was read in this class."
+        return say("No face was read in this class.")
     if not joined:
-        return "Nobody joined this class."
+        return say("Nobody joined this class.")
     if report.events == 0:
-        return "No camera sent a picture, so there is nothing to show."
+        return say("No camera sent a picture, so there is nothing to show.")
     if mode is SessionMode.AGGREGATE:
-        return (
-            "Single students are not shown, nor the class while fewer than "
-            f"{count_word(SMALLEST_GROUP)} were seen."
+        return say(
+            "Single students are not shown, nor the class while fewer than {count} were seen.",
+            count=count_word(SMALLEST_GROUP),
         )
     seen = sum(person.seconds_seen for person in report.participants)
     unseen = sum(person.seconds_unseen for person in report.participants)
     share = seen / (seen + unseen) if seen + unseen else 0.0
-    return (
-        f"Faces were seen for {percent(share)} of the time their cameras were on. "
-        "What was not seen counts as unseen, never as calm."
+    return say(
+        "Faces were seen for {share} of the time their cameras were on. "
+        "What was not seen counts as unseen, never as calm.",
+        share=percent(share),
     )
 
 
-def precision_words(precision: ReportPrecision, who: str) -> str:
-    """Say how often flags were right, and how sure that is; ``who`` is the teacher who answers."""
-    return (
-        f"{precision.right} of {precision.known} flags were right, as far as students or {who} "
-        f"said so; the true share is likely between {percent(precision.low)} and "
-        f"{percent(precision.high)}."
+OF_THE_TEACHER: Final[str] = marked(
+    "{right} of {known} flags were right, as far as students or the teacher said so; the true "
+    "share is likely between {low} and {high}."
+)
+TO_THE_TEACHER: Final[str] = marked(
+    "{right} of {known} flags were right, as far as students or you said so; the true "
+    "share is likely between {low} and {high}."
+)
+
+
+def precision_words(precision: ReportPrecision, text: str = OF_THE_TEACHER) -> str:
+    """Say how often flags were right, and how sure that is, of the teacher or to them."""
+    return say(
+        text,
+        right=precision.right,
+        known=precision.known,
+        low=percent(precision.low),
+        high=percent(precision.high),
     )

@@ -9,6 +9,7 @@ from typing import Any, BinaryIO, Final
 from sqlalchemy.orm import Session
 
 from classroom.errors import InputError
+from classroom.language import say
 from classroom.reports.class_record import ClassRecord, read_class
 from classroom.reports.csv_file import write_csv
 from classroom.reports.kinds import Form, TableName
@@ -36,7 +37,10 @@ class Wanted:
     def __post_init__(self) -> None:
         if self.table is not None and not self.form.is_table:
             raise InputError(
-                f"{self.form.value} holds the whole class: --table goes with csv and parquet."
+                say(
+                    "{form} holds the whole class: --table goes with csv and parquet.",
+                    form=self.form.value,
+                )
             )
 
 

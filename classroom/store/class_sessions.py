@@ -10,6 +10,7 @@ from classroom.domain.flagging import ENTER, FlagRules
 from classroom.domain.ids import new_id, new_join_code, normalise_code
 from classroom.domain.mode import SessionMode
 from classroom.errors import LawNoticeError, SessionEndedError, SessionNotFoundError
+from classroom.language import say
 from classroom.store.names import checked_name
 from classroom.store.tables import ClassSessionRow, ConfusionEpisodeRow
 
@@ -39,16 +40,18 @@ class ClassSessions:
         confirmed_by = (lawful_confirmed_by or "").strip()
         if mode.infers and not confirmed_by:
             raise LawNoticeError(
-                "Inferring students' emotions is forbidden in the EU except for medical or safety "
-                "reasons (AI Act, Article 5(1)(f)). Confirm that it is lawful where this class is "
-                "held, or create the session in self-report mode."
+                say(
+                    "Inferring students' emotions is forbidden in the EU except for medical or "
+                    "safety reasons (AI Act, Article 5(1)(f)). Confirm that it is lawful where "
+                    "this class is held, or create the session in self-report mode."
+                )
             )
         row = ClassSessionRow(
             id=new_id(),
             code=self._free_code(),
-            title=checked_name(title, "title"),
+            title=checked_name(title, say("title")),
             mode=mode.value,
-            lawful_confirmed_by=checked_name(confirmed_by, "name") if confirmed_by else None,
+            lawful_confirmed_by=checked_name(confirmed_by, say("name")) if confirmed_by else None,
             created_at=now,
             started_at=None,
             ended_at=None,
@@ -65,7 +68,7 @@ class ClassSessions:
         """Return the class with this id or raise ``SessionNotFoundError``."""
         row = self._s.get(ClassSessionRow, session_id) if session_id.isalnum() else None
         if row is None:
-            raise SessionNotFoundError("There is no class with this id.")
+            raise SessionNotFoundError(say("There is no class with this id."))
         return row
 
     def by_code(self, code: str) -> ClassSessionRow:
@@ -144,4 +147,6 @@ class ClassSessions:
 
 
 def _checked_course(course: str | None) -> str | None:
-    return checked_name(course, "course", LONGEST_COURSE) if course and course.strip() else None
+    return (
+        checked_name(course, say("course"), LONGEST_COURSE) if course and course.strip() else None
+    )

@@ -3,6 +3,7 @@
 from typing import Final
 
 from classroom.errors import InputError
+from classroom.language import say
 
 MAX_LENGTH: Final[int] = 200
 
@@ -15,7 +16,9 @@ def checked_name(text: str, what: str, at_most: int = MAX_LENGTH) -> str:
     printable = "".join(c if c.isprintable() else " " for c in text)
     name = " ".join(printable.split())
     if not name:
-        raise InputError(f"Please give a {what}: it is empty.")
+        raise InputError(say("Please give a {what}: it is empty.", what=what))
     if len(name) > at_most:
-        raise InputError(f"The {what} is too long: keep it to {at_most} characters.")
+        raise InputError(
+            say("The {what} is too long: keep it to {most} characters.", what=what, most=at_most)
+        )
     return name

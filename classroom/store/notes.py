@@ -7,6 +7,8 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from classroom.errors import InputError
+from classroom.language import say
+from classroom.language.figures import number
 from classroom.store.class_sessions import ClassSessions
 from classroom.store.tables import ClassNoteRow
 
@@ -50,7 +52,8 @@ class ClassNotes:
         ClassSessions(self._s).by_id(session_id)
         text = _storable(text)
         if len(text) > LONGEST_NOTE:
-            raise InputError(f"The note is too long: keep it to {LONGEST_NOTE:,} characters.")
+            most = number(LONGEST_NOTE, ",")
+            raise InputError(say("The note is too long: keep it to {most} characters.", most=most))
         row = self._s.get(ClassNoteRow, session_id, with_for_update=True)
         if row is None:
             row = ClassNoteRow(session_id=session_id, text="", version=0, tab=tab, written_at=now)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from classroom.domain.ids import new_id
 from classroom.errors import SessionEndedError
+from classroom.language import say
 from classroom.store.class_sessions import ClassSessions
 from classroom.store.participants import AWAY
 from classroom.store.tables import (
@@ -162,7 +163,7 @@ class PulseChecks:
         )
         if held is None:
             ClassSessions(self._s).by_id(session_id)
-            raise SessionEndedError("This class has ended, so nobody is there to be asked.")
+            raise SessionEndedError(say("This class has ended, so nobody is there to be asked."))
 
     def _open(self, now: datetime) -> Select[PulseCheckRow]:
         return (

@@ -80,12 +80,6 @@ class ReportEpisode:
         teacher_said = Answer(self.answer).verdict if self.answer else None
         return bool(self.right and not teacher_said)
 
-    @property
-    def evidence_words(self) -> str:
-        """What changed, as a teacher reads it."""
-        texts = "; ".join(item.text for item in self.evidence if item.text)
-        return texts or "Looked different from usual"
-
 
 @dataclass(frozen=True, slots=True)
 class ReportPrecision:

@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 
 from classroom.domain.ids import new_id
 from classroom.errors import SessionEndedError
+from classroom.language import marked, say
 from classroom.store.class_sessions import ClassSessions
 from classroom.store.flags import ClassFlags
 from classroom.store.names import checked_name
 from classroom.store.tables import TopicMarkerRow
 
-BEFORE_FIRST: Final[str] = "before the first topic"
+BEFORE_FIRST: Final[str] = marked("before the first topic")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +65,9 @@ class TopicMarkers:
         Raises ``InputError`` for a name that is empty or too long, ``SessionEndedError`` for an
         ended class and ``SessionNotFoundError``.
         """
-        name = checked_name(name, "name for the topic")
+        name = checked_name(name, say("name for the topic"))
         if ClassSessions(self._s).by_id(session_id).ended_at is not None:
-            raise SessionEndedError("This class has ended, so no topic can begin in it.")
+            raise SessionEndedError(say("This class has ended, so no topic can begin in it."))
         marks = self.of_session(session_id)
         if marks and marks[-1].name == name:
             return marks[-1]
@@ -80,7 +81,7 @@ class TopicMarkers:
 
         Raises ``InputError`` for a name that is empty or too long.
         """
-        name = checked_name(name, "name for the topic")
+        name = checked_name(name, say("name for the topic"))
         row = self._s.get(TopicMarkerRow, marker_id)
         if row is None or row.name == name:
             return False

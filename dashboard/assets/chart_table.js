@@ -6,13 +6,15 @@
 
   function when(x) {
     if (typeof x !== "number") return x.slice(11, 16);
-    if (x === 0) return "now";
-    return x > -1 ? `${Math.round(-60 * x)} s ago` : `${Math.round(-10 * x) / 10} min ago`;
+    if (x === 0) return say("now");
+    if (x > -1) return say("seconds-ago", { seconds: Math.round(-60 * x) });
+    const minutes = Math.round(-10 * x) / 10;
+    return say("minutes-ago", { minutes: minutes.toLocaleString(document.documentElement.lang) });
   }
 
   function row(figure, place) {
     const cells = figure.data.map(({ y }) =>
-      part("Td", { children: y[place] == null ? "nobody there" : `${Math.round(y[place])} %` }),
+      part("Td", { children: y[place] == null ? say("nobody-there") : `${Math.round(y[place])} %` }),
     );
     const head = part("Th", { scope: "row", children: when(figure.data[0].x[place]) });
     return part("Tr", { children: [head, ...cells] });
@@ -28,7 +30,7 @@
 
   function draw(figure, clicks) {
     if (clicks % 2 === 0 || !figure?.data?.length) return [];
-    const heads = ["when", ...figure.data.map(({ name }) => name)];
+    const heads = [say("when"), ...figure.data.map(({ name }) => name)];
     const table = part("Table", {
       children: [
         part("Thead", {
@@ -39,7 +41,7 @@
         part("Tbody", { children: places(figure.data[0].x).map((place) => row(figure, place)) }),
       ],
     });
-    const about = { role: "region", tabIndex: 0, "aria-label": "Mood over time" };
+    const about = { role: "region", tabIndex: 0, "aria-label": say("mood-over-time") };
     return part("Div", { className: "table-scroll", children: table, ...about });
   }
 

@@ -3,7 +3,7 @@
   const SAID_MS = 2500;
   let saying;
 
-  function say(text) {
+  function tell(text) {
     const said = document.getElementById("copy-said");
     if (!said) return;
     said.textContent = text;
@@ -32,7 +32,7 @@
       copied = copyByHand(text);
     }
     button.focus();
-    say(copied ? "Copied ✓" : "Not copied: select the link and press Ctrl+C.");
+    tell(copied ? say("copied") : say("not-copied"));
   }
 
   function showLarge() {

@@ -9,7 +9,7 @@
   let sending = false;
   let timer = null;
 
-  function say(session, text) {
+  function tell(session, text) {
     const note = document.getElementById("note");
     const state = document.getElementById("note-state");
     if (state && note?.dataset.session === session) state.textContent = text;
@@ -49,19 +49,19 @@
         heard(session, version);
         warn(session, replaced);
         again = false;
-        const time = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
-        say(session, waiting ? "Writing…" : `Saved at ${time}`);
+        const time = new Date().toTimeString().slice(0, 5);
+        tell(session, waiting ? say("writing") : say("saved", { time }));
       } else if (answer.status === 401) {
-        say(session, "Not saved yet: sign in again in another tab. This page keeps trying.");
+        tell(session, say("signed-out"));
       } else if (answer.status === 503) {
-        say(session, "Not saved yet: cannot reach the database. Trying again.");
+        tell(session, say("store-away"));
       } else {
         const { error } = await answer.json();
         again = false;
-        say(session, `Not saved. ${error}`);
+        tell(session, say("refused", { error }));
       }
     } catch {
-      say(session, "Not saved yet: the server does not answer. Trying again.");
+      tell(session, say("no-answer"));
     }
     sending = false;
     if (again) waiting ??= { session, text };
@@ -73,7 +73,7 @@
     const { session, version } = document.getElementById("note").dataset;
     heard(session, Number(version));
     waiting = { session, text: event.target.value };
-    say(session, "Writing…");
+    tell(session, say("writing"));
     later(PAUSE_MS);
   });
 

@@ -1,6 +1,6 @@
 // A file that is too large, or more than one, is refused before anything is sent.
 (() => {
-  function say(text) {
+  function tell(text) {
     window.dash_clientside.set_props("try-error", { children: text });
   }
 
@@ -10,13 +10,13 @@
     const limit = Number(document.getElementById("try-result").dataset.limit);
     const megabytes = Math.round(limit / 1024 / 1024);
     if (files.length > 1) {
-      say("One file at a time: the others were left out.");
+      tell(say("one-file"));
     } else if (files[0].size > limit) {
-      say(`${files[0].name}: too large, it may have ${megabytes} MB. Nothing was sent.`);
+      tell(say("too-large", { name: files[0].name, limit: megabytes }));
     } else if (files[0].size === 0) {
-      say(`${files[0].name}: the file is empty.`);
+      tell(say("empty-file", { name: files[0].name }));
     } else {
-      say("");
+      tell("");
     }
   }
 
@@ -26,7 +26,7 @@
   // Dash draws the field for files without a name, and a little later than the rest.
   function name(zone, tries = 50) {
     const field = document.querySelector(`#${zone} input[type=file]`);
-    if (field) field.setAttribute("aria-label", "Photo or video");
+    if (field) field.setAttribute("aria-label", say("photo-or-video"));
     else if (tries > 0) setTimeout(() => name(zone, tries - 1), 200);
     return window.dash_clientside.no_update;
   }

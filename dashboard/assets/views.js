@@ -3,7 +3,7 @@
   const root = document.documentElement;
   const matches = document.head.appendChild(document.createElement("style"));
   const CLASS_OF = { flagged: "is-flagged", unseen: "is-unseen" };
-  const NOTHING = { flagged: "No hand is up.", unseen: "Nobody is unseen." };
+  const NOTHING = { flagged: "no-hand", unseen: "none-unseen" };
   const SIDE = "raised-hand-side";
   let show = "all";
   let search = "";
@@ -38,8 +38,10 @@
     if (matches.textContent !== rule) matches.textContent = rule;
     const left = found.filter((tile) => show === "all" || tile.classList.contains(CLASS_OF[show]));
     let words = "";
-    if (search || show !== "all") words = `${left.length} of ${tiles.length} shown`;
-    if (!left.length && tiles.length && words) words = search ? "No student matches." : NOTHING[show];
+    if (search || show !== "all") {
+      words = say("some-shown", { part: left.length, whole: tiles.length });
+    }
+    if (!left.length && tiles.length && words) words = say(search ? "no-match" : NOTHING[show]);
     if (said.textContent !== words) said.textContent = words;
   }
 
@@ -83,9 +85,7 @@
     if (chosen.includes("sound")) audio ??= new AudioContext();
     if (chosen.includes("notify") && !(await mayNotify())) {
       calls = chosen.filter((each) => each !== "notify");
-      const problem = window.isSecureContext
-        ? "This browser does not allow notifications here: allow them in its settings for this site."
-        : "Browsers allow notifications only over https or on this computer itself.";
+      const problem = say(window.isSecureContext ? "not-allowed" : "not-secure");
       return [no_update, calls, problem];
     }
     const was = calls;
@@ -113,7 +113,7 @@
   function call(words) {
     if (calls.includes("sound")) chime();
     if (!calls.includes("notify") || document.hasFocus()) return;
-    const note = new Notification("Several students may be lost", { body: words, tag: "class" });
+    const note = new Notification(say("alert"), { body: words, tag: "class" });
     note.onclick = () => window.focus();
   }
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
+from classroom.language import say
 from classroom.store.report import Report
 from dashboard.queries.hands import Hand
 from dashboard.queries.live import LiveView, Student
@@ -27,7 +28,7 @@ def as_shown(view: LiveView, cookies: Mapping[str, str]) -> LiveView:
 def report_without_names(report: Report) -> Report:
     """The same for a class that has ended, which may end while others see the screen."""
     renamed = (
-        replace(each, name=f"Student {number}")
+        replace(each, name=say("Student {number}", number=number))
         for number, each in enumerate(report.participants, start=1)
     )
     return replace(report, participants=tuple(renamed))
@@ -36,11 +37,14 @@ def report_without_names(report: Report) -> Report:
 def without_names(view: LiveView) -> LiveView:
     """Call each student "Student 3", in tiles and hands alike."""
     joined = sorted((*view.students, *view.removed), key=lambda each: (each.joined_at, each.id))
-    aliases = {student.id: f"Student {number}" for number, student in enumerate(joined, start=1)}
+    aliases = {
+        student.id: say("Student {number}", number=number)
+        for number, student in enumerate(joined, start=1)
+    }
 
     def renamed(hands: tuple[Hand, ...]) -> tuple[Hand, ...]:
         return tuple(
-            replace(hand, name=aliases.get(hand.participant_id, "A student")) for hand in hands
+            replace(hand, name=aliases.get(hand.participant_id, say("A student"))) for hand in hands
         )
 
     def unnamed(students: tuple[Student, ...]) -> tuple[Student, ...]:

@@ -11,14 +11,11 @@ from dash import dcc, html
 
 from classroom.domain.emotion import EMOTIONS
 from classroom.domain.mode import SessionMode
-from dashboard.components.marks import (
-    MARGIN_LEFT_PX,
-    MARGIN_RIGHT_PX,
-    ChartMark,
-    mark_lines,
-    mark_names,
-)
-from dashboard.components.palette import EMOTION_COLOURS, STACKED, UNSEEN_LINE
+from classroom.language import say
+from classroom.language.figures import chart_separators, number
+from dashboard.components.marks import ChartMark, mark_lines, mark_names
+from dashboard.components.palette import EMOTION_COLOURS, STACKED
+from dashboard.components.plot_template import GRAPH, TEMPLATE, UNSEEN_FILL
 from dashboard.components.words import EMOTION_WORDS, SMALLEST_GROUP
 from dashboard.queries.live import LiveView
 from dashboard.queries.moods import CELL_S
@@ -110,40 +107,26 @@ def _steps(
 
 
 def trend_figure(trend: Trend, x_axis: dict[str, Any]) -> go.Figure:
-    """Draw a trend; colours of text, grid and marks come from the style sheet, for light and dark.
+    """Draw a trend in the look of all charts.
 
     It names no transition, not even one of no length: with one, Plotly draws no line that is new.
     """
     figure = go.Figure([_layer(i, trend) for i in range(len(LAYERS))])
     figure.update_layout(
+        template=TEMPLATE,
         uirevision="mood",
-        autosize=True,
-        margin={"l": MARGIN_LEFT_PX, "r": MARGIN_RIGHT_PX, "t": 22, "b": 28},
+        separators=chart_separators(),
         shapes=mark_lines(trend.marks),
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        font={"family": "inherit", "size": 12},
-        showlegend=False,
-        hovermode="x unified",
-        dragmode=False,
-        xaxis={"fixedrange": True, "showgrid": False, "zeroline": False, **x_axis},
-        yaxis={
-            "range": [0, 100],
-            "fixedrange": True,
-            "tickvals": [50, 100],
-            "ticktext": ["50 %", "100 %"],
-            "zeroline": False,
-        },
+        xaxis=x_axis,
+        yaxis={"range": [0, 100], "tickvals": [50, 100], "ticktext": ["50 %", "100 %"]},
     )
     if trend.is_empty:
         figure.add_annotation(
-            text="The chart begins with the first student.",
+            text=say("The chart begins with the first student."),
             x=0.5,
             y=0.5,
             xref="paper",
             yref="paper",
-            showarrow=False,
-            font={"size": 15},
         )
     return figure
 
@@ -151,29 +134,13 @@ def trend_figure(trend: Trend, x_axis: dict[str, Any]) -> go.Figure:
 def _layer(index: int, trend: Trend) -> go.Scatter:
     name = LAYERS[index]
     unseen = name == UNSEEN
-    fill: dict[str, Any] = (
-        {
-            "fillcolor": "rgba(139,148,161,0.12)",
-            "fillpattern": {
-                "shape": "/",
-                "fgcolor": UNSEEN_LINE,
-                "bgcolor": "rgba(139,148,161,0.10)",
-                "size": 7,
-                "solidity": 0.18,
-            },
-        }
-        if unseen
-        else {"fillcolor": EMOTION_COLOURS[name]}
-    )
+    fill = UNSEEN_FILL if unseen else {"fillcolor": EMOTION_COLOURS[name]}
     return go.Scatter(
         x=trend.x,
         y=trend.layers[index],
-        name="unseen" if unseen else EMOTION_WORDS[name],
+        name=say("unseen") if unseen else EMOTION_WORDS[name],
         stackgroup="class",
-        mode="lines",
-        line={"width": 0},
         hovertemplate="%{y:.0f} %",
-        connectgaps=False,
         **fill,
     )
 
@@ -204,8 +171,10 @@ def date_axis(trend: Trend) -> dict[str, Any]:
 
 def _minutes_ago(minutes: float) -> str:
     if minutes == 0:
-        return "now"
-    return f"{minutes:g} min" if minutes >= 1 else f"{minutes * 60:g} s"
+        return say("now")
+    if minutes >= 1:
+        return say("{minutes} min", minutes=number(minutes, "g"))
+    return say("{seconds} s", seconds=number(minutes * 60, "g"))
 
 
 def live_chart(trend: Trend) -> html.Div:
@@ -218,10 +187,7 @@ def mood_chart(page: str, trend: Trend, x_axis: dict[str, Any]) -> html.Div:
     graph = dcc.Graph(
         id=f"{page}-mood-chart",
         figure=trend_figure(trend, x_axis),
-        config={"displayModeBar": False, "responsive": True, "scrollZoom": False},
-        className="mood-chart",
-        style={"height": "var(--chart-height)"},
-        responsive=True,
+        **GRAPH,
     )
     names = html.Div(mark_names(trend.marks), id=f"{page}-marks", className="chart-marks")
     return html.Div([names, graph], className="marked-chart")
@@ -236,7 +202,7 @@ def legend() -> html.Div:
                     html.I(className="swatch unseen-fill")
                     if layer == UNSEEN
                     else html.I(className="swatch", style={"background": EMOTION_COLOURS[layer]}),
-                    EMOTION_WORDS.get(layer, layer),
+                    say("unseen") if layer == UNSEEN else EMOTION_WORDS[layer],
                 ],
                 className="mood-word",
             )

@@ -7,12 +7,14 @@ from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, html
 
+from classroom.language import say
+
 
 def chart_table(page: str) -> html.Details:
     """A closed line under the chart; ids start with the page's name."""
     return html.Details(
         [
-            html.Summary("As a table", id=f"{page}-table-open", n_clicks=0),
+            html.Summary(say("As a table"), id=f"{page}-table-open", n_clicks=0),
             html.Div(id=f"{page}-table"),
         ],
         className="chart-table",

@@ -3,6 +3,9 @@
 from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from classroom.language import say
+from classroom.language.figures import month_name
+
 
 def zone_named(name: str | None) -> tzinfo:
     """Return the browser's time zone, or UTC where it is unknown."""
@@ -18,17 +21,19 @@ def day_and_time(moment: datetime, now: datetime, zone: tzinfo) -> str:
     time = f"{local:%H:%M}" + (" UTC" if zone is UTC else "")
     days = (today - local.date()).days
     if days == 0:
-        return f"today {time}"
+        return say("today {time}", time=time)
     if days == 1:
-        return f"yesterday {time}"
+        return say("yesterday {time}", time=time)
     return f"{day(moment, now, zone)}, {time}"
 
 
 def day(moment: datetime, now: datetime, zone: tzinfo) -> str:
     """Say on which day: 14 March, with the year where it is another one."""
     local = moment.astimezone(zone)
-    year = f" {local.year}" if local.year != now.astimezone(zone).year else ""
-    return f"{local.day} {local:%B}{year}"
+    month = month_name(local)
+    if local.year == now.astimezone(zone).year:
+        return say("{day} {month}", day=local.day, month=month)
+    return say("{day} {month} {year}", day=local.day, month=month, year=local.year)
 
 
 def local_time(moment: datetime, zone: tzinfo) -> str:

@@ -9,7 +9,7 @@ from dash import html
 from classroom.domain.mode import SessionMode
 from classroom.store.class_sessions import LONGEST_COURSE
 from dashboard.components.attributes import attributes
-from dashboard.components.words import MODE_WORDS
+from dashboard.components.words import MODE_EXPLANATIONS, MODE_NAMES
 
 LAW_URL: Final[str] = "https://eur-lex.europa.eu/eli/reg/2024/1689/oj"
 LAW_NOTICE: Final[str] = (
@@ -115,5 +115,5 @@ def create_dialog(courses: Sequence[str] = ()) -> dmc.Modal:
 
 
 def _mode(mode: SessionMode) -> dmc.Radio:
-    name, explanation = MODE_WORDS[mode]
+    name, explanation = MODE_NAMES[mode], MODE_EXPLANATIONS[mode]
     return dmc.Radio(value=mode.value, label=name, description=explanation)

@@ -7,10 +7,11 @@ from typing import Any, Final
 import dash_mantine_components as dmc
 from dash import dcc, html
 
+from classroom.language import say, say_number
 from classroom.preflight import has_turn, is_this_computer
 from classroom.settings import Settings
 from dashboard.components.attributes import attributes
-from dashboard.components.words import span_words
+from dashboard.components.words import AT_ONCE_S, span_words
 from dashboard.queries.live import LiveView
 
 STUCK_AFTER_S: Final[float] = 15.0
@@ -45,24 +46,35 @@ def waiting_words(view: LiveView, unreached: str = "") -> str:
     ]
     if not waits_s:
         return ""
-    longest = span_words(max(waits_s))
-    many = len(waits_s) > 1
-    words = f"{len(waits_s)} {'are' if many else 'is'} connecting"
-    if longest != "just now":
-        words += f", {'the longest ' if many else ''}for {longest}"
+    longest_s, count = max(waits_s), len(waits_s)
+    if longest_s < AT_ONCE_S:
+        words = say_number("{number} is connecting", "{number} are connecting", count)
+    else:
+        words = say_number(
+            "{number} is connecting, for {span}",
+            "{number} are connecting, the longest for {span}",
+            count,
+            span=span_words(longest_s),
+        )
     stuck = sum(wait_s > STUCK_AFTER_S for wait_s in waits_s)
     if not stuck or not unreached:
         return words
-    return f"{words}. {stuck} {'has' if stuck == 1 else 'have'} no connection yet: {unreached}"
+    none_yet = say_number(
+        "{number} has no connection yet: {reason}",
+        "{number} have no connection yet: {reason}",
+        stuck,
+        reason=unreached,
+    )
+    return f"{words}. {none_yet}"
 
 
 def unreached_because(settings: Settings) -> str:
     """Say what most often keeps a student's connection from coming about, with these settings."""
     if is_this_computer(settings.student_url):
-        return "their page may have been closed."
+        return say("their page may have been closed.")
     if not has_turn(settings):
-        return "no TURN server is set, which strict networks need."
-    return "their network may block calls, or their page was closed."
+        return say("no TURN server is set, which strict networks need.")
+    return say("their network may block calls, or their page was closed.")
 
 
 def lock_button(shown: DoorShown) -> html.Button:
@@ -73,12 +85,12 @@ def lock_button(shown: DoorShown) -> html.Button:
 def lock_properties(locked: bool) -> dict[str, Any]:
     """What the button says and wants, for a class that stands so."""
     return {
-        "children": "Unlock" if locked else "Lock",
+        "children": say("Unlock") if locked else say("Lock"),
         "value": "open" if locked else "lock",
         "className": "button locked" if locked else "button",
-        "title": "Nobody new can join now; who is in stays"
+        "title": say("Nobody new can join now; who is in stays")
         if locked
-        else "Let nobody new in; who is in stays, and may reconnect",
+        else say("Let nobody new in; who is in stays, and may reconnect"),
     }
 
 
@@ -87,8 +99,10 @@ def remove_button(participant_id: str, name: str) -> html.Button:
     return html.Button(
         "⋯",
         className="tile-menu",
-        title="Remove from class…",
-        **attributes(aria_label=f"Remove {name} from class…", data_remove=participant_id),
+        title=say("Remove from class…"),
+        **attributes(
+            aria_label=say("Remove {name} from class…", name=name), data_remove=participant_id
+        ),
     )
 
 
@@ -99,25 +113,30 @@ def remove_dialog() -> dmc.Modal:
             dcc.Store(id="remove-who"),
             html.P(html.B(id="remove-name", dir="auto"), className="remove-name"),
             html.P(
-                "Their camera goes off, and their page says that you have removed them. You can "
-                "let them back in, below the students."
+                say(
+                    "Their camera goes off, and their page says that you have removed them. You "
+                    "can let them back in, below the students."
+                )
             ),
             html.P(
-                "They could join again under another name: lock the class to prevent that.",
+                say("They could join again under another name: lock the class to prevent that."),
                 className="soft",
             ),
             html.Div(
                 [
-                    html.Button("Keep", id="remove-cancel", className="button", n_clicks=0),
+                    html.Button(say("Keep"), id="remove-cancel", className="button", n_clicks=0),
                     html.Button(
-                        "Remove", id="remove-confirm", className="button danger-full", n_clicks=0
+                        say("Remove"),
+                        id="remove-confirm",
+                        className="button danger-full",
+                        n_clicks=0,
                     ),
                 ],
                 className="dialog-actions",
             ),
         ],
         id="remove-dialog",
-        title="Remove from class?",
+        title=say("Remove from class?"),
         centered=True,
         opened=False,
         transitionProps={"duration": 0},
@@ -139,7 +158,7 @@ def removed_list(shown: DoorShown) -> html.Details:
 
 def removed_words(shown: DoorShown) -> str:
     """Count who was removed."""
-    return f"{len(shown.removed)} removed"
+    return say("{count} removed", count=len(shown.removed))
 
 
 def removed_rows(removed: Sequence[tuple[str, str]]) -> list[html.Div]:
@@ -149,11 +168,11 @@ def removed_rows(removed: Sequence[tuple[str, str]]) -> list[html.Div]:
             [
                 html.Span(name, dir="auto", className="removed-name", title=name),
                 html.Button(
-                    "Let back in",
+                    say("Let back in"),
                     id={"type": "let-in", "student": participant_id},
                     className="button small",
                     n_clicks=0,
-                    **attributes(aria_label=f"Let {name} back in"),
+                    **attributes(aria_label=say("Let {name} back in", name=name)),
                 ),
             ],
             className="removed-line",

@@ -5,23 +5,26 @@ from typing import Final
 from dash import html
 
 from classroom.domain.mode import SessionMode
+from classroom.language import Words, marked, say
 from classroom.reports.kinds import Form, TableName
 from dashboard.components.attributes import attributes
 
 WHOLE: Final[tuple[tuple[Form, str], ...]] = (
-    (Form.PDF, "PDF, to print or send"),
-    (Form.HTML, "HTML, one page that works offline"),
-    (Form.JSON, "JSON, the whole report"),
-    (Form.XAPI, "xAPI statements, for a learning record store"),
+    (Form.PDF, marked("PDF, to print or send")),
+    (Form.HTML, marked("HTML, one page that works offline")),
+    (Form.JSON, marked("JSON, the whole report")),
+    (Form.XAPI, marked("xAPI statements, for a learning record store")),
 )
-TABLES: Final[dict[TableName, str]] = {
-    TableName.TIMELINE: "Mood over time",
-    TableName.TOPICS: "Topics",
-    TableName.PULSE_CHECKS: "Pulse checks",
-    TableName.PARTICIPANTS: "Students",
-    TableName.EPISODES: "Flags",
-    TableName.EVENTS: "Every second of every student",
-}
+TABLES: Final = Words(
+    {
+        TableName.TIMELINE: marked("Mood over time"),
+        TableName.TOPICS: marked("Topics"),
+        TableName.PULSE_CHECKS: marked("Pulse checks"),
+        TableName.PARTICIPANTS: marked("Students"),
+        TableName.EPISODES: marked("Flags"),
+        TableName.EVENTS: marked("Every second of every student"),
+    }
+)
 
 
 def download_path(session_id: str, form: Form, table: TableName | None = None) -> str:
@@ -39,20 +42,20 @@ def download_menu(session_id: str, mode: SessionMode) -> html.Details:
         if mode.infers or table not in {TableName.EPISODES, TableName.EVENTS, TableName.TIMELINE}
     ]
     whole = [
-        html.Li(html.A(words, href=download_path(session_id, form), className="download-link"))
+        html.Li(html.A(say(words), href=download_path(session_id, form), className="download-link"))
         for form, words in WHOLE
     ]
     tables = [_table_line(session_id, table) for table in shown]
     return html.Details(
         [
-            html.Summary("Download", className="button"),
+            html.Summary(say("Download"), className="button"),
             html.Div(
                 [
-                    html.H2("The report", className="card-title"),
+                    html.H2(say("The report"), className="card-title"),
                     html.Ul(whole),
-                    html.H2("One table", className="card-title"),
+                    html.H2(say("One table"), className="card-title"),
                     html.Ul(tables),
-                    html.P("Times in tables are UTC.", className="note"),
+                    html.P(say("Times in tables are UTC."), className="note"),
                 ],
                 className="share downloads",
             ),

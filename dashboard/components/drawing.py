@@ -9,13 +9,20 @@ from zlib import crc32
 from dash import html
 
 from classroom.domain.mode import SessionMode
+from classroom.language import say
 from dashboard.components import chart, doors, hands, tiles, topics
 from dashboard.components.alert import alert_words
 from dashboard.components.marks import mark_names
-from dashboard.components.mood import ClassMood, class_mood, mood_bar
+from dashboard.components.mood import ClassMood, class_mood, mood_bar, waiting_mood
 from dashboard.components.precision import precision_words
 from dashboard.components.pulse import PulseShown, pulse_shown
-from dashboard.components.words import SMALLEST_GROUP, count_word, hands_words, span_words
+from dashboard.components.words import (
+    SMALLEST_GROUP,
+    capitalised,
+    count_word,
+    hands_words,
+    span_words,
+)
 from dashboard.queries.hands import Hand
 from dashboard.queries.live import LiveView
 
@@ -113,46 +120,46 @@ def _attendance(view: LiveView) -> ClassMood:
     """What a class without inference can say: who is there, and whose hand is up."""
     present = len(view.present)
     if present == 0:
-        return ClassMood("Waiting for students", "Share the link or the QR code.", (), 0, 0, 0)
+        return waiting_mood()
     up = len({hand.participant_id for hand in view.hands})
-    headline = hands_words(up).capitalize() if up else "No hands up"
-    return ClassMood(headline, "No face is read in this class.", (), 0, present, 0)
+    headline = capitalised(hands_words(up)) if up else say("No hands up")
+    return ClassMood(headline, say("No face is read in this class."), (), 0, present, 0)
 
 
 def _head(view: LiveView, mood: ClassMood) -> str:
     started = view.session.started_at
-    running = span_words((view.now - started).total_seconds()) if started else "not started yet"
-    parts = [running, f"{len(view.students)} joined"]
+    running = (
+        span_words((view.now - started).total_seconds()) if started else say("not started yet")
+    )
+    parts = [running, say("{count} joined", count=len(view.students))]
     if view.session.mode.infers and mood.present:
-        parts.append(f"{mood.seen} of {mood.present} seen")
+        parts.append(say("{part} of {whole} seen", part=mood.seen, whole=mood.present))
     if view.session.locked_at is not None:
-        parts.append("locked")
+        parts.append(say("locked"))
     return " · ".join(parts)
 
 
 def _hands_empty(view: LiveView) -> str:
     if view.session.mode is not SessionMode.AGGREGATE:
-        return "No hand is up." if not view.hands else ""
+        return say("No hand is up.") if not view.hands else ""
     lost = len({hand.participant_id for hand in view.hands if hand.said})
     if lost == 0:
-        return "Nobody says they are lost."
+        return say("Nobody says they are lost.")
     if lost < SMALLEST_GROUP:
-        return "A few students say they are lost."
-    return (
-        f"{count_word(lost).capitalize()} {'says they are' if lost == 1 else 'say they are'} lost."
-    )
+        return say("A few students say they are lost.")
+    return say("{count} say they are lost.", count=capitalised(count_word(lost)))
 
 
 def _students_line(view: LiveView, mood: ClassMood) -> str:
     if view.session.mode is SessionMode.AGGREGATE:
-        return "Single students are not shown in a class-only session."
+        return say("Single students are not shown in a class-only session.")
     if not view.students:
-        return "Nobody has joined yet. Each student gets a place here that stays theirs."
+        return say("Nobody has joined yet. Each student gets a place here that stays theirs.")
     gone = len(view.students) - mood.present
-    parts = [f"{mood.present} here"]
+    parts = [say("{count} here", count=mood.present)]
     if view.session.mode.infers and mood.present > mood.seen:
-        parts.append(f"{mood.present - mood.seen} unseen")
-    return " · ".join(parts + [f"{gone} left"] * (gone > 0))
+        parts.append(say("{count} unseen", count=mood.present - mood.seen))
+    return " · ".join(parts + [say("{count} left", count=gone)] * (gone > 0))
 
 
 def hand_rows(now: Drawing) -> list[Any]:

@@ -1,12 +1,17 @@
 """What every page has around it."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 import dash_mantine_components as dmc
 from dash import dcc, html
 
+from classroom.language import Language, language, say
 from dashboard.components.attributes import attributes
+
+LANGUAGE_PATH: Final[str] = "/language"
+LANGUAGE_FIELD: Final[str] = "language"
+"""Of the form, and the name of the cookie that keeps the choice."""
 
 
 def frame(teacher: str) -> dmc.MantineProvider:
@@ -24,26 +29,27 @@ def frame(teacher: str) -> dmc.MantineProvider:
             "primaryColor": "blue",
             "defaultRadius": "md",
             "components": {
-                "Modal": {"defaultProps": {"closeButtonProps": {"aria-label": "Close"}}}
+                "Modal": {"defaultProps": {"closeButtonProps": {"aria-label": say("Close")}}}
             },
         },
     )
 
 
 def account_bar(teacher: str) -> html.Nav:
-    """Light or dark, whose classes these are, and the way out: a form, which needs no callback."""
+    """Light or dark, which language, whose classes, and the way out: forms need no callback."""
     return html.Nav(
         [
             scheme_toggle(),
+            language_choice(),
             html.Span(teacher, id="account-name", className="account-name", dir="auto"),
             html.Form(
-                html.Button("Sign out", id="sign-out", type="submit", className="account-out"),
+                html.Button(say("Sign out"), id="sign-out", type="submit", className="account-out"),
                 action="/sign-out",
                 method="POST",
             ),
         ],
         className="account",
-        **attributes(aria_label="Account"),
+        **attributes(aria_label=say("Account")),
     )
 
 
@@ -55,13 +61,36 @@ def scheme_toggle() -> dmc.ColorSchemeToggle:
         variant="subtle",
         color="gray",
         size="md",
-        **attributes(aria_label="Switch between light and dark"),
+        **attributes(aria_label=say("Switch between light and dark")),
+    )
+
+
+def language_choice() -> html.Form:
+    """Each language by its own name: a form, which brings the same page back in it."""
+    return html.Form(
+        [
+            html.Button(
+                each.own_name,
+                type="submit",
+                name=LANGUAGE_FIELD,
+                value=each.value,
+                lang=each.value,
+                className="language",
+                **attributes(aria_current="true" if each is language() else "false"),
+            )
+            for each in Language
+        ],
+        action=LANGUAGE_PATH,
+        method="POST",
+        className="languages",
+        role="group",
+        **attributes(aria_label=say("Language")),
     )
 
 
 def top(heading: Sequence[Any], actions: Sequence[Any], home: bool = True) -> html.Header:
     """Head of a page: where am I, what can I do."""
-    back = dcc.Link("‹ Classes", href="/", className="back") if home else None
+    back = dcc.Link(say("‹ Classes"), href="/", className="back") if home else None
     return html.Header(
         [
             html.Div([back, *heading], className="top-heading"),
@@ -90,7 +119,7 @@ def message_page(title: str, text: str, retry: bool = False) -> html.Main:
                 [
                     html.H2(title, className="big-words"),
                     html.P(text, className="soft"),
-                    dcc.Link("Back to all classes", href="/", className="button"),
+                    dcc.Link(say("Back to all classes"), href="/", className="button"),
                     dcc.Interval(id="page-retry", interval=2000) if retry else None,
                 ],
                 "message",

@@ -7,9 +7,16 @@ from typing import Final
 from dash import html
 
 from classroom.domain.episode import Answer
+from classroom.language import Words, marked, say, say_number
 from dashboard.components.attributes import attributes
 from dashboard.components.keys import key
-from dashboard.components.words import ago_words, confidence_words, count_word, percent
+from dashboard.components.words import (
+    ago_words,
+    confidence_words,
+    count_word,
+    evidence_said,
+    percent,
+)
 from dashboard.queries.hands import Hand
 
 
@@ -24,23 +31,35 @@ class AnswerButton:
     key: str
 
 
-RIGHT: Final = AnswerButton(Answer.RIGHT, "Right ✓", "Yes, {} was confused", "R")
-WRONG: Final = AnswerButton(Answer.WRONG, "No ✕", "No, {} was not confused", "W")
-LATER: Final = AnswerButton(Answer.LATER, "Later", "Decide about {} later", "L")
-UNDO: Final = AnswerButton("undo", "Undo", "Take back the answer about {}", "U")
-HELPED: Final = AnswerButton("helped", "Helped ✓", "{} has been helped", "H")
+RIGHT: Final = AnswerButton(
+    Answer.RIGHT, marked("Right ✓"), marked("Yes, {name} was confused"), "R"
+)
+WRONG: Final = AnswerButton(
+    Answer.WRONG, marked("No ✕"), marked("No, {name} was not confused"), "W"
+)
+LATER: Final = AnswerButton(Answer.LATER, marked("Later"), marked("Decide about {name} later"), "L")
+UNDO: Final = AnswerButton("undo", marked("Undo"), marked("Take back the answer about {name}"), "U")
+HELPED: Final = AnswerButton("helped", marked("Helped ✓"), marked("{name} has been helped"), "H")
 """A student's own word is not right or wrong: it is answered by having helped."""
-SAID_WORDS: Final[dict[Answer, str]] = {
-    Answer.RIGHT: "you said: right",
-    Answer.WRONG: "you said: not confused",
-}
-ORDINALS: Final[dict[int, str]] = {2: "second", 3: "third"}
+SAID_WORDS: Final = Words(
+    {
+        Answer.RIGHT: marked("you said: right"),
+        Answer.WRONG: marked("you said: not confused"),
+    }
+)
+HELP_WORDS: Final = Words(
+    {
+        1: marked("Asks for help"),
+        2: marked("Asks for help, for the second time"),
+        3: marked("Asks for help, for the third time"),
+    }
+)
 
 
 def hand_when(hand: Hand, now: datetime) -> str:
     """Since when, in steps that do not flicker."""
     if hand.ended_at is not None:
-        return f"passed {ago_words((now - hand.ended_at).total_seconds())}"
+        return say("passed {ago}", ago=ago_words((now - hand.ended_at).total_seconds()))
     return ago_words((now - hand.since).total_seconds())
 
 
@@ -92,23 +111,24 @@ def hand_row(hand: Hand, now: datetime, number: int | None = None) -> html.Div:
 
 def held_back_words(held_back: int) -> str:
     """Say how many weaker flags do not take the teacher's attention."""
-    return f"{held_back} weaker {'flag' if held_back == 1 else 'flags'} held back"
+    return say_number(
+        "{number} weaker flag held back", "{number} weaker flags held back", held_back
+    )
 
 
 def _kind(hand: Hand) -> str:
     if hand.said:
-        return "said “I’m lost”"
-    return SAID_WORDS[hand.answer] if hand.answer else "may be confused"
+        return say("said “I’m lost”")
+    return SAID_WORDS[hand.answer] if hand.answer else say("may be confused")
 
 
 def _evidence(hand: Hand) -> str:
     if not hand.said:
-        return "; ".join(hand.evidence) or "Looks different from usual for this student"
-    if hand.times == 1:
-        return "Asks for help"
-    nth = ORDINALS.get(hand.times)
-    times = f"for the {nth} time" if nth else f"{count_word(hand.times)} times now"
-    return f"Asks for help, {times}"
+        said = "; ".join(evidence_said(text) for text in hand.evidence)
+        return said or say("Looks different from usual for this student")
+    if hand.times in HELP_WORDS:
+        return HELP_WORDS[hand.times]
+    return say("Asks for help, {count} times now", count=count_word(hand.times))
 
 
 def _details(hand: Hand) -> list[str]:
@@ -116,8 +136,8 @@ def _details(hand: Hand) -> list[str]:
         return []
     details = [confidence_words(hand.likelihood)]
     if hand.seen_share is not None:
-        details.append(f"seen {percent(hand.seen_share)} of that time")
-    return details + ["for later"] * hand.later
+        details.append(say("seen {share} of that time", share=percent(hand.seen_share)))
+    return details + [say("for later")] * hand.later
 
 
 def _answers(hand: Hand) -> tuple[AnswerButton, ...]:
@@ -129,8 +149,9 @@ def _answers(hand: Hand) -> tuple[AnswerButton, ...]:
 
 
 def _button(hand: Hand, answer: AnswerButton) -> html.Button:
+    text = say(answer.text)
     return html.Button(
-        [answer.text, key(answer.key)],
+        [text, key(answer.key)],
         id={
             "type": "hand-answer",
             "hand": hand.id,
@@ -140,7 +161,7 @@ def _button(hand: Hand, answer: AnswerButton) -> html.Button:
         className="button small",
         n_clicks=0,
         **attributes(
-            aria_label=f"{answer.text}: {answer.label.format(hand.name)}",
+            aria_label=f"{text}: {say(answer.label, name=hand.name)}",
             data_answer=str(answer.answer),
         ),
     )

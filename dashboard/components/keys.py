@@ -5,20 +5,22 @@ from typing import Final
 import dash_mantine_components as dmc
 from dash import html
 
+from classroom.language import marked, say
+
 KEYS: Final[tuple[tuple[str, str], ...]] = (
-    ("1 … 9", "choose the hand with this number"),
-    ("R", "the chosen flag is right"),
-    ("W or X", "the chosen flag is wrong"),
-    ("L", "decide about the chosen flag later"),
-    ("H", "the chosen student has been helped"),
-    ("U", "take the last answer or topic mark back"),
-    ("P", "ask “Are you following?”"),
-    ("M", "mark a topic"),
-    ("/", "find a student"),
-    ("F", "show all, hands up, or unseen"),
-    ("N", "hide names, or show them"),
-    ("Esc", "choose no hand"),
-    ("?", "show these keys"),
+    ("1 … 9", marked("choose the hand with this number")),
+    ("R", marked("the chosen flag is right")),
+    (marked("W or X"), marked("the chosen flag is wrong")),
+    ("L", marked("decide about the chosen flag later")),
+    ("H", marked("the chosen student has been helped")),
+    ("U", marked("take the last answer or topic mark back")),
+    ("P", marked("ask “Are you following?”")),
+    ("M", marked("mark a topic")),
+    ("/", marked("find a student")),
+    ("F", marked("show all, hands up, or unseen")),
+    ("N", marked("hide names, or show them")),
+    ("Esc", marked("choose no hand")),
+    ("?", marked("show these keys")),
 )
 
 
@@ -30,7 +32,7 @@ def key(name: str) -> html.Kbd:
 def keys_button() -> html.Button:
     """Open the list of keys."""
     return html.Button(
-        ["Keys", key("?")], id="keys-open", className="button small keys-button", n_clicks=0
+        [say("Keys"), key("?")], id="keys-open", className="button small keys-button", n_clicks=0
     )
 
 
@@ -40,22 +42,24 @@ def keys_dialog() -> dmc.Modal:
         [
             html.Dl(
                 [
-                    html.Div([html.Dt(html.Kbd(name)), html.Dd(does)], className="key-line")
+                    html.Div(
+                        [html.Dt(html.Kbd(say(name))), html.Dd(say(does))], className="key-line"
+                    )
                     for name, does in KEYS
                 ],
                 className="key-list",
             ),
             html.Button(
                 [
-                    html.Span("Turn keys off", className="when-keys-on"),
-                    html.Span("Turn keys on", className="when-keys-off"),
+                    html.Span(say("Turn keys off"), className="when-keys-on"),
+                    html.Span(say("Turn keys on"), className="when-keys-off"),
                 ],
                 id="keys-toggle",
                 className="button",
             ),
         ],
         id="keys-dialog",
-        title="Keys",
+        title=say("Keys"),
         centered=True,
         opened=False,
         transitionProps={"duration": 0},

@@ -6,9 +6,8 @@ from typing import Any, Final
 
 from dash import html
 
-MARGIN_LEFT_PX: Final[int] = 44
-MARGIN_RIGHT_PX: Final[int] = 8
-"""Of the plot inside its chart; names are placed by them."""
+from dashboard.components.plot_template import MARGIN_LEFT_PX, MARGIN_RIGHT_PX
+
 NEAR_END: Final[float] = 0.15
 """The name of a mark that has less than this share of the chart to its right stands to its left."""
 
@@ -32,7 +31,6 @@ def mark_lines(marks: Sequence[ChartMark]) -> list[dict[str, Any]]:
             "y0": 0,
             "y1": 1,
             "yref": "paper",
-            "line": {"width": 2},
         }
         for mark in marks
     ]

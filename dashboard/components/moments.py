@@ -8,11 +8,12 @@ from dash import html
 
 from classroom.domain.class_alert import HandRaised
 from classroom.domain.mode import SessionMode
+from classroom.language import marked, say
 from classroom.reports.mood import step_of
 from classroom.store.moments import ClassCourse, Moment, moments
 from classroom.store.report import Report
 from classroom.store.topics import BEFORE_FIRST
-from dashboard.components.words import SMALLEST_GROUP, length_words, percent
+from dashboard.components.words import SMALLEST_GROUP, length_words, percent, topic_words
 from dashboard.queries.live import Student
 
 
@@ -22,7 +23,7 @@ def moment_list(
     """List the sentences, or say that nothing stood out."""
     found = moments(record_of(report, students, hands))
     if not found:
-        return [html.P("Nothing stood out in what was recorded.", className="soft empty")]
+        return [html.P(say("Nothing stood out in what was recorded."), className="soft empty")]
     lines = [html.Li(moment_words(one, zone), dir="auto") for one in found]
     return [html.Ul(lines, className="moments")]
 
@@ -56,27 +57,46 @@ def _present(students: Sequence[Student], at: datetime) -> int:
 
 def moment_words(moment: Moment, zone: tzinfo) -> str:
     """Say one moment in a sentence."""
-    of = f"{moment.count} of {moment.of}"
+    start, end = _clock(moment.started_at, zone), _clock(moment.ended_at, zone)
+    share, numbers = percent(moment.share), {"part": moment.count, "whole": moment.of}
     match moment.kind:
         case "little_seen":
-            return (
-                f"Faces were seen for only {percent(moment.share)} of the time: too little to say "
-                "more of the mood of the class."
+            return say(
+                "Faces were seen for only {share} of the time: too little to say more of the mood "
+                "of the class.",
+                share=share,
             )
         case "hands":
-            return f"Most hands at once: {moment.count} {_when(moment, zone)}{_in_topic(moment)}."
+            when = _when(moment, zone)
+            if moment.topic is None:
+                return say("Most hands at once: {count} {when}.", count=moment.count, when=when)
+            text = (
+                marked("Most hands at once: {count} {when}, {topic}.")
+                if moment.topic == BEFORE_FIRST
+                else marked("Most hands at once: {count} {when}, in {topic}.")
+            )
+            return say(text, count=moment.count, when=when, topic=_topic(moment))
         case "pulse":
-            return f"The pulse check at {_clock(moment.started_at, zone)}: {of} did not follow."
+            return say(
+                "The pulse check at {time}: {part} of {whole} did not follow.",
+                time=start,
+                **numbers,
+            )
         case "topic":
-            return (
-                f"Most hands for its length: {_topic(moment)}, {moment.count} in {_length(moment)}."
+            return say(
+                "Most hands for its length: {topic}, {count} in {span}.",
+                topic=_topic(moment),
+                count=moment.count,
+                span=_length(moment),
             )
         case "unseen":
-            return f"{of} were unseen {_when(moment, zone)}."
+            return say("{part} of {whole} were unseen {when}.", when=_when(moment, zone), **numbers)
         case "calm":
-            return (
-                f"The calmest stretch: {_clock(moment.started_at, zone)} to "
-                f"{_clock(moment.ended_at, zone)}, {percent(moment.share)} calm in the faces seen."
+            return say(
+                "The calmest stretch: {start} to {end}, {share} calm in the faces seen.",
+                start=start,
+                end=end,
+                share=share,
             )
 
 
@@ -87,18 +107,15 @@ def _clock(at: datetime | None, zone: tzinfo) -> str:
 def _when(moment: Moment, zone: tzinfo) -> str:
     start, end = _clock(moment.started_at, zone), _clock(moment.ended_at, zone)
     if moment.ended_at is None:
-        return f"from {start} on"
-    return f"at {start}" if start == end else f"between {start} and {end}"
+        return say("from {start} on", start=start)
+    if start == end:
+        return say("at {time}", time=start)
+    return say("between {start} and {end}", start=start, end=end)
 
 
 def _topic(moment: Moment) -> str:
-    return moment.topic if moment.topic == BEFORE_FIRST else f"“{moment.topic}”"
-
-
-def _in_topic(moment: Moment) -> str:
-    if moment.topic is None:
-        return ""
-    return f", {_topic(moment)}" if moment.topic == BEFORE_FIRST else f", in {_topic(moment)}"
+    name = moment.topic or ""
+    return topic_words(name) if name == BEFORE_FIRST else say("“{name}”", name=name)
 
 
 def _length(moment: Moment) -> str:

@@ -8,11 +8,13 @@ from dash import html
 
 from classroom.domain.emotion import EMOTIONS
 from classroom.domain.mode import SessionMode
+from classroom.language import say
 from dashboard.components.attributes import attributes
 from dashboard.components.palette import EMOTION_COLOURS, STACKED
 from dashboard.components.words import (
     EMOTION_WORDS,
     SMALLEST_GROUP,
+    capitalised,
     change_words,
     hands_words,
     mood_words,
@@ -47,23 +49,30 @@ def class_mood(view: LiveView) -> ClassMood:
     moods = [view.recent[s.id] for s in present if s.id in view.recent]
     seen = [mood for mood in moods if mood.seen_s > 0]
     if not present:
-        return ClassMood("Waiting for students", "Share the link or the QR code.", (), 0, 0, 0)
+        return waiting_mood()
     unseen = 1 - len(seen) / len(present)
     hidden = view.session.mode is SessionMode.AGGREGATE and len(seen) < SMALLEST_GROUP
     if hidden:
-        headline = hands_words(hands).capitalize() or "Mood not shown"
-        detail = "Fewer than five students are seen, so the class’s mood stays hidden."
+        headline = capitalised(hands_words(hands)) or say("Mood not shown")
+        detail = say("Fewer than five students are seen, so the class’s mood stays hidden.")
         return ClassMood(headline, detail, (), unseen, len(present), len(seen))
     shares = {
         label: sum(mood.emotions[i] / mood.seen_s for mood in seen) / len(present)
         for i, label in enumerate(EMOTIONS)
     }
     if not seen:
-        detail = "No face can be read now. Unseen never counts as calm."
+        detail = say("No face can be read now. Unseen never counts as calm.")
     else:
         detail = change_words(shares, _shares_before(view), COMPARED_MIN)
     return ClassMood(
         mood_words(shares, hands), detail, tuple(shares.items()), unseen, len(present), len(seen)
+    )
+
+
+def waiting_mood() -> ClassMood:
+    """Say that nobody is there yet, and what brings them."""
+    return ClassMood(
+        say("Waiting for students"), say("Share the link or the QR code."), (), 0, 0, 0
     )
 
 
@@ -130,7 +139,11 @@ def mood_bar(mood: ClassMood) -> list[html.Div]:
     if mood.unseen > 0.005:
         words.append(
             html.Span(
-                [html.I(className="swatch unseen-fill"), "unseen ", html.B(percent(mood.unseen))],
+                [
+                    html.I(className="swatch unseen-fill"),
+                    say("unseen") + " ",
+                    html.B(percent(mood.unseen)),
+                ],
                 className="mood-word",
             )
         )

@@ -4,6 +4,7 @@ from typing import Any
 
 from dash import dcc, html
 
+from classroom.language import say
 from classroom.store.notes import LONGEST_NOTE, Note
 from dashboard.components.attributes import attributes
 
@@ -12,7 +13,7 @@ def note_field(session_id: str, note: Note) -> list[Any]:
     """Draw the field; ``assets/notes.js`` saves what is typed and says so."""
     return [
         html.Label(
-            "What will you do again, or differently? Students never see this.",
+            say("What will you do again, or differently? Students never see this."),
             htmlFor="note-text",
             className="label",
         ),
@@ -28,12 +29,14 @@ def note_field(session_id: str, note: Note) -> list[Any]:
             id="note",
             **attributes(data_session=session_id, data_version=str(note.version)),
         ),
-        html.P("Saved as you type.", id="note-state", className="soft", role="status"),
+        html.P(say("Saved as you type."), id="note-state", className="soft", role="status"),
         html.Div(
             [
                 html.P(
-                    "This note was changed in another tab or browser meanwhile. What you wrote "
-                    "here is saved and replaced it; this is what stood there:"
+                    say(
+                        "This note was changed in another tab or browser meanwhile. What you wrote "
+                        "here is saved and replaced it; this is what stood there:"
+                    )
                 ),
                 html.Pre(id="note-replaced", dir="auto", tabIndex=0),
             ],

@@ -4,6 +4,8 @@ from typing import Any, Final
 
 from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
 
+from classroom.language import say
+
 LOOKS_A_PERIOD: Final = 4
 """Times a period to see whether it is time to ask: a question put off, because the one before was
 not answered or the page was busy drawing, must not wait for a whole period."""
@@ -18,15 +20,17 @@ def pace(page: str, period_ms: int = 1000) -> html.Div:
             dcc.Store(id=f"{page}-tick", data=0),
             dcc.Store(id=f"{page}-answered", data=0),
             html.Div(
-                "The dashboard does not answer, trying again. What you see may be old. "
-                "If this stays, check that “classroom serve” runs, then reload this page.",
+                say(
+                    "The dashboard does not answer, trying again. What you see may be old. "
+                    "If this stays, check that “classroom serve” runs, then reload this page."
+                ),
                 id=f"{page}-offline",
                 className="banner bad",
                 role="status",
                 hidden=True,
             ),
             html.Div(
-                "Cannot reach the database, trying again. What you see may be old.",
+                say("Cannot reach the database, trying again. What you see may be old."),
                 id=f"{page}-store-away",
                 className="banner bad",
                 role="status",

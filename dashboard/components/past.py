@@ -10,7 +10,7 @@ from dash import dcc, html
 from classroom.domain.episode import Answer
 from classroom.domain.mode import SessionMode
 from classroom.reports.mood import mood_over_time, step_of
-from classroom.reports.summary import precision_words
+from classroom.reports.summary import TO_THE_TEACHER, precision_words
 from classroom.store.report import Report, ReportEpisode, ReportParticipant, ReportPoint
 from dashboard.components.chart import Trend, class_column, date_axis, legend, mood_chart
 from dashboard.components.chart_table import chart_table
@@ -20,6 +20,7 @@ from dashboard.components.table import scroll_table
 from dashboard.components.words import (
     EMOTION_WORDS,
     confidence_words,
+    evidence_words,
     length_words,
     span_words,
 )
@@ -93,7 +94,7 @@ def episode_row(episode: ReportEpisode, name: str, zone: tzinfo) -> html.Div:
             ),
             html.Div(
                 [
-                    html.Div(episode.evidence_words, className="hand-evidence"),
+                    html.Div(evidence_words(episode.evidence), className="hand-evidence"),
                     html.Div(
                         f"{episode.started_at.astimezone(zone):%H:%M} · {lasted}"
                         f"{confidence_words(episode.likelihood)}",
@@ -121,7 +122,7 @@ def flag_precision(report: Report) -> list[Any]:
     precision = report.precision
     if precision is None or precision.known == 0 or not report.episodes:
         return []
-    return [html.P(precision_words(precision, "you"), className="soft above-rows")]
+    return [html.P(precision_words(precision, TO_THE_TEACHER), className="soft above-rows")]
 
 
 def pulse_table(report: Report, zone: tzinfo) -> list[Any]:

@@ -1,6 +1,6 @@
 """How far flags can be trusted, in words and with its uncertainty."""
 
-from classroom.domain.precision import Precision
+from classroom.language import say, say_number
 from dashboard.components.words import percent
 from dashboard.queries.precision import FlagPrecision
 
@@ -9,16 +9,16 @@ def precision_words(precision: FlagPrecision) -> str:
     """Say how often flags were right, in all classes of this one's teacher and in this one."""
     everywhere, here = precision.everywhere, precision.here
     if everywhere.known == 0:
-        return "How often flags are right shows here once you have answered some."
-    words = f"In your classes {_right_of(everywhere)} right"
+        return say("How often flags are right shows here once you have answered some.")
     low, high = everywhere.interval()
-    words += f" (likely between {round(low * 100)} and {percent(high)})"
+    words = say_number(
+        "In your classes {right} of {number} flag was right (likely between {low} and {high})",
+        "In your classes {right} of {number} flags were right (likely between {low} and {high})",
+        everywhere.known,
+        right=everywhere.right,
+        low=round(low * 100),
+        high=percent(high),
+    )
     if here.known and here != everywhere:
-        words += f" · in this class {here.right} of {here.known}"
+        words += " · " + say("in this class {part} of {whole}", part=here.right, whole=here.known)
     return words
-
-
-def _right_of(precision: Precision) -> str:
-    if precision.known == 1:
-        return f"{precision.right} of 1 flag was"
-    return f"{precision.right} of {precision.known} flags were"

@@ -5,14 +5,14 @@ from typing import Any, Final
 
 from dash import html
 
+from classroom.language import Words, marked, say, say_number
 from classroom.preflight import Finding, Level
 from dashboard.components.attributes import attributes
 
-MARKS: Final[dict[Level, tuple[str, str]]] = {
-    "fine": ("✓", "Fine"),
-    "careful": ("!", "Careful"),
-    "blocks": ("✕", "Blocks"),
-}
+MARKS: Final[dict[Level, str]] = {"fine": "✓", "careful": "!", "blocks": "✕"}
+LEVEL_WORDS: Final = Words[Level](
+    {"fine": marked("Fine"), "careful": marked("Careful"), "blocks": marked("Blocks")}
+)
 
 
 def preflight_panel() -> html.Div:
@@ -21,14 +21,19 @@ def preflight_panel() -> html.Div:
         [
             html.Div(
                 [
-                    html.H3("Can students come in?", className="card-title"),
+                    html.H3(say("Can students come in?"), className="card-title"),
                     html.Button(
-                        "Check again", id="preflight-again", className="button small", n_clicks=0
+                        say("Check again"),
+                        id="preflight-again",
+                        className="button small",
+                        n_clicks=0,
                     ),
                 ],
                 className="preflight-head",
             ),
-            html.Div("Looking…", id="preflight-lines", role="status", className="preflight-lines"),
+            html.Div(
+                say("Looking…"), id="preflight-lines", role="status", className="preflight-lines"
+            ),
         ],
         className="preflight",
     )
@@ -39,8 +44,13 @@ def preflight_lines(findings: Sequence[Finding]) -> list[Any]:
     wrong = [finding for finding in findings if finding.level != "fine"]
     fine = [finding for finding in findings if finding.level == "fine"]
     wrong.sort(key=lambda finding: finding.level != "blocks")
-    well = "1 check is fine" if len(fine) == 1 else f"{len(fine)} checks are fine"
-    summary = well if wrong else f"Ready: all {well}"
+    summary = (
+        say_number("{number} check is fine", "{number} checks are fine", len(fine))
+        if wrong
+        else say_number(
+            "Ready: all {number} check is fine", "Ready: all {number} checks are fine", len(fine)
+        )
+    )
     return [
         *(_line(finding) for finding in wrong),
         html.Details(
@@ -54,7 +64,7 @@ def preflight_lines(findings: Sequence[Finding]) -> list[Any]:
 
 
 def _line(finding: Finding) -> html.Div:
-    mark, word = MARKS[finding.level]
+    mark, word = MARKS[finding.level], LEVEL_WORDS[finding.level]
     return html.Div(
         [
             html.Span(mark, className="preflight-mark", **attributes(aria_hidden="true")),

@@ -4,6 +4,7 @@ import dash_mantine_components as dmc
 from dash import html
 
 from classroom.domain.flagging import ENTER_STEPS
+from classroom.language import say, say_number
 from dashboard.queries.sensitivity import FlagForecast
 
 
@@ -14,8 +15,12 @@ def nearest_step(flag_from: float) -> int:
 
 def forecast_words(forecast: FlagForecast) -> str:
     """Say what a setting would have meant; about, for the past is not quite replayed."""
-    would = f"{forecast.would} {'flag' if forecast.would == 1 else 'flags'}"
-    return f"In the last hour: about {would} instead of {forecast.had}."
+    return say_number(
+        "In the last hour: about {number} flag instead of {had}.",
+        "In the last hour: about {number} flags instead of {had}.",
+        forecast.would,
+        had=forecast.had,
+    )
 
 
 def sensitivity_panel(flag_from: float) -> html.Div:
@@ -24,7 +29,7 @@ def sensitivity_panel(flag_from: float) -> html.Div:
     last = len(ENTER_STEPS) - 1
     return html.Div(
         [
-            html.Div("How easily is a flag raised?", className="sense-title"),
+            html.Div(say("How easily is a flag raised?"), className="sense-title"),
             dmc.Slider(
                 id="sense-slider",
                 min=0,
@@ -33,13 +38,18 @@ def sensitivity_panel(flag_from: float) -> html.Div:
                 value=place,
                 label=None,
                 marks=[{"value": step} for step in range(len(ENTER_STEPS))],
-                thumbLabel="How easily a flag is raised, fewer flags to the right",
+                thumbLabel=say("How easily a flag is raised, fewer flags to the right"),
             ),
-            html.Div([html.Span("more flags"), html.Span("fewer flags")], className="sense-ends"),
+            html.Div(
+                [html.Span(say("more flags")), html.Span(say("fewer flags"))],
+                className="sense-ends",
+            ),
             html.Div(
                 [
                     html.Span(id="sense-words", className="soft", role="status"),
-                    html.Button("Use this", id="sense-apply", className="button small", n_clicks=0),
+                    html.Button(
+                        say("Use this"), id="sense-apply", className="button small", n_clicks=0
+                    ),
                 ],
                 className="sense-foot",
             ),

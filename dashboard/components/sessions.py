@@ -7,7 +7,7 @@ from typing import Any
 from dash import dcc, html
 
 from dashboard.components.clock import day_and_time
-from dashboard.components.words import MODE_WORDS, span_words
+from dashboard.components.words import MODE_FACTS, span_words
 from dashboard.queries.sessions import SessionSummary
 
 
@@ -38,7 +38,7 @@ def _line(summary: SessionSummary, now: datetime, zone: tzinfo) -> html.Li:
         people = f"{summary.present} here" if summary.joined else "nobody joined yet"
     else:
         people = f"{summary.joined} joined"
-    details = [day_and_time(began, now, zone), people, MODE_WORDS[session.mode][0].lower()]
+    details = [day_and_time(began, now, zone), people, MODE_FACTS[session.mode]]
     if session.ended_at is not None and session.started_at is not None:
         details.insert(1, span_words((session.ended_at - session.started_at).total_seconds()))
     if session.course:

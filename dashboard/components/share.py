@@ -3,6 +3,7 @@
 import segno
 from dash import html
 
+from classroom.language import say
 from dashboard.components.attributes import attributes
 from dashboard.components.preflight import preflight_panel
 
@@ -18,10 +19,10 @@ def share_panel(url: str, code: str) -> html.Div:
     picture = qr_picture(url)
     return html.Div(
         [
-            html.Img(src=picture, alt=f"QR code of {url}", className="qr"),
+            html.Img(src=picture, alt=say("QR code of {url}", url=url), className="qr"),
             html.Div(
                 [
-                    html.Div("Students open", className="label"),
+                    html.Div(say("Students open"), className="label"),
                     html.A(
                         [url.removesuffix(code), html.Wbr(), code],
                         href=url,
@@ -30,16 +31,21 @@ def share_panel(url: str, code: str) -> html.Div:
                         id="join-link",
                         className="join-url",
                     ),
-                    html.Div(["or scan the picture · code ", html.B(code)], className="join-code"),
+                    html.Div(
+                        [say("or scan the picture · code") + " ", html.B(code)],
+                        className="join-code",
+                    ),
                     html.Div(
                         [
                             html.Button(
-                                "Copy link",
+                                say("Copy link"),
                                 id="copy-link",
                                 className="button small",
                                 **attributes(data_copy=url),
                             ),
-                            html.Button("Show large", id="show-code", className="button small"),
+                            html.Button(
+                                say("Show large"), id="show-code", className="button small"
+                            ),
                             html.Span(id="copy-said", className="soft", role="status"),
                         ],
                         className="join-line",
@@ -58,21 +64,21 @@ def _large_code(url: str, code: str, picture: str) -> html.Dialog:
     """The same for the last row of the room; assets/doors.js opens it over the whole screen."""
     return html.Dialog(
         [
-            html.Img(src=picture, alt=f"QR code of {url}", className="large-qr"),
+            html.Img(src=picture, alt=say("QR code of {url}", url=url), className="large-qr"),
             html.Div(
                 [
                     html.Div(
                         [url.removeprefix("https://").removesuffix(code), html.Wbr(), code],
                         className="large-url",
                     ),
-                    html.Div("Code", className="label"),
+                    html.Div(say("Code"), className="label"),
                     html.Div(code, className="large-code"),
                 ],
                 className="large-words",
             ),
-            html.Button("Close", id="close-code", className="button"),
+            html.Button(say("Close"), id="close-code", className="button"),
         ],
         id="large-code",
         className="large",
-        **attributes(aria_label="How to join, large"),
+        **attributes(aria_label=say("How to join, large")),
     )

@@ -8,6 +8,7 @@ from dash import html
 
 from classroom.domain.emotion import EMOTIONS
 from classroom.domain.mode import SessionMode
+from classroom.language import marked, say
 from dashboard.components.chart import Trend, class_column, date_axis, legend, mood_chart
 from dashboard.components.chart_table import chart_table
 from dashboard.components.clock import local_time
@@ -16,11 +17,11 @@ from dashboard.components.past_topics import topic_marks
 from dashboard.components.words import length_words, mood_words
 from dashboard.queries.student import OwnReport, StudentPast
 
-WHAT_IT_IS_NOT: Final[str] = (
+WHAT_IT_IS_NOT: Final[str] = marked(
     "This is no grade and no diagnosis. A network guessed at a face, and is often wrong; what it "
     "could not see, it does not know. Ask the student before you conclude anything."
 )
-PULSES_HIDDEN: Final[str] = (
+PULSES_HIDDEN: Final[str] = marked(
     "Answers to “Are you following?” are not here: students were told that you see how many, "
     "not who."
 )
@@ -29,7 +30,7 @@ PULSES_HIDDEN: Final[str] = (
 def student_words(student: StudentPast) -> str:
     """Say in one line how the student seemed, or that nothing was seen."""
     if student.seen_s <= 0:
-        return "Not seen in this class"
+        return say("Not seen in this class")
     sums = [sum(values) for values in zip(*(p.emotions for p in student.points), strict=True)]
     return mood_words(dict(zip(EMOTIONS, sums, strict=True)), 0)
 
@@ -40,11 +41,11 @@ def attendance(student: StudentPast, zone: tzinfo) -> html.Dl:
     left = student.left_at or ended
     times = f"{student.joined_at.astimezone(zone):%H:%M}"
     if left is not None:
-        times += f" to {left.astimezone(zone):%H:%M}"
+        times = say("{start} to {end}", start=times, end=f"{left.astimezone(zone):%H:%M}")
     facts = [
-        ("In class", times),
-        ("Face seen", length_words(student.seen_s)),
-        ("Camera on, face not seen", length_words(student.unseen_s)),
+        (say("In class"), times),
+        (say("Face seen"), length_words(student.seen_s)),
+        (say("Camera on, face not seen"), length_words(student.unseen_s)),
     ]
     return html.Dl(
         [part for name, value in facts for part in (html.Dt(name), html.Dd(value))],
@@ -55,7 +56,8 @@ def attendance(student: StudentPast, zone: tzinfo) -> html.Dl:
 def student_chart(student: StudentPast, zone: tzinfo) -> list[Any]:
     """Draw what was read over time, or say that nothing was."""
     if not student.points:
-        return [html.P("No camera was on, so there is nothing to draw.", className="soft empty")]
+        text = say("No camera was on, so there is nothing to draw.")
+        return [html.P(text, className="soft empty")]
     trend = student_trend(student, zone)
     first, last = student.points[0].at, student.points[-1].at + student.step
     trend = replace(trend, marks=topic_marks(student.topics, first, last, zone))
@@ -84,7 +86,7 @@ def student_trend(student: StudentPast, zone: tzinfo) -> Trend:
 def own_hands(student: StudentPast, zone: tzinfo) -> list[Any]:
     """List the flags with their evidence and the teacher's answers."""
     if not student.episodes:
-        return [html.P("No flag was raised.", className="soft empty")]
+        return [html.P(say("No flag was raised."), className="soft empty")]
     rows = [episode_row(episode, student.name, zone) for episode in student.episodes]
     return [html.Div(rows, role="list")]
 
@@ -92,7 +94,7 @@ def own_hands(student: StudentPast, zone: tzinfo) -> list[Any]:
 def own_words(student: StudentPast, zone: tzinfo) -> list[Any]:
     """List when the student said that they were lost."""
     if not student.reports:
-        return [html.P("“I’m lost” was not pressed.", className="soft empty")]
+        return [html.P(say("“I’m lost” was not pressed."), className="soft empty")]
     lines = [html.Li(_own_word(report, zone)) for report in student.reports]
     return [html.Ul(lines, className="moments")]
 
@@ -100,6 +102,6 @@ def own_words(student: StudentPast, zone: tzinfo) -> list[Any]:
 def _own_word(report: OwnReport, zone: tzinfo) -> str:
     at = f"{report.at.astimezone(zone):%H:%M}"
     if report.withdrawn_at is None:
-        return f"“I’m lost” at {at}"
+        return say("“I’m lost” at {time}", time=at)
     lasted = length_words((report.withdrawn_at - report.at).total_seconds())
-    return f"“I’m lost” at {at}, for {lasted}"
+    return say("“I’m lost” at {time}, for {span}", time=at, span=lasted)

@@ -8,6 +8,7 @@ from typing import Final
 from dash import html
 
 from classroom.domain.mode import SessionMode
+from classroom.language import Words, marked, say
 from dashboard.components.attributes import attributes
 from dashboard.components.doors import remove_button
 from dashboard.components.palette import EMOTION_COLOURS, UNSEEN_LINE
@@ -19,11 +20,13 @@ BAR_CELLS: Final[int] = 3
 BARS: Final[int] = 20
 """Twenty bars of 15 s: the last five minutes."""
 
-CONNECTION_WORDS: Final[dict[str, str]] = {
-    "joined": "connecting",
-    "silent": "no picture",
-    "lost": "connection lost",
-}
+CONNECTION_WORDS: Final = Words(
+    {
+        "joined": marked("connecting"),
+        "silent": marked("no picture"),
+        "lost": marked("connection lost"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +64,10 @@ def tiles_of(view: LiveView) -> list[Tile]:
             trend, trend_words = trend_picture(bars), _trend_words(bars)
         if student.state != "left" and student.id in lost:
             since = (view.now - lost[student.id].since).total_seconds()
-            kind, state, how_long = "flagged", "lost (said so)", span_words(since)
+            kind, state, how_long = "flagged", say("lost (said so)"), span_words(since)
         elif student.state != "left" and student.id in flagged:
             since = (view.now - flagged[student.id].since).total_seconds()
-            kind, state, how_long = "flagged", "may be confused", span_words(since)
+            kind, state, how_long = "flagged", say("may be confused"), span_words(since)
         else:
             kind, state, how_long = _state(view, student)
         tiles.append(Tile(student.id, student.name, kind, state, how_long, trend, trend_words))
@@ -75,16 +78,16 @@ def _state(view: LiveView, student: Student) -> tuple[str, str, str]:
     """Kind, state and how long of a student whose hand is down."""
     since = (view.now - (student.left_at or student.state_since)).total_seconds()
     if student.state == "left":
-        return "left", "left", ago_words(since)
+        return "left", say("left"), ago_words(since)
     if not view.session.mode.infers:
         here = (view.now - student.joined_at).total_seconds()
         if student.state == "lost":
             return "unseen", CONNECTION_WORDS["lost"], span_words(since)
-        return "here", "here", span_words(here)
+        return "here", say("here"), span_words(here)
     if student.state == "paused":
-        return "unseen", "paused", span_words(since)
+        return "unseen", say("paused"), span_words(since)
     if not student.camera:
-        return "unseen", "camera off", span_words(since)
+        return "unseen", say("camera off"), span_words(since)
     if student.state in CONNECTION_WORDS:
         return "unseen", CONNECTION_WORDS[student.state], span_words(since)
     mood = view.recent.get(student.id)
@@ -94,11 +97,11 @@ def _state(view: LiveView, student: Student) -> tuple[str, str, str]:
         ever = any(cell.seen_s > 0 for cell in cells.values())
         return (
             "unseen",
-            "out of view" if ever else "not seen yet",
+            say("out of view") if ever else say("not seen yet"),
             _unseen_for(view, student),
         )
     if not mood.baseline_known:
-        return label, "getting to know", _emotion_for(view.history, student, label)
+        return label, say("getting to know"), _emotion_for(view.history, student, label)
     return label, EMOTION_WORDS[label], _emotion_for(view.history, student, label)
 
 
@@ -173,11 +176,12 @@ def _trend_words(bars: list[Mood | None]) -> str:
     there = [bar for bar in bars if bar is not None]
     seen = [bar.dominant for bar in there if bar.dominant is not None]
     if not seen:
-        return "Not seen in the last five minutes" if there else ""
+        return say("Not seen in the last five minutes") if there else ""
     most = max(set(seen), key=lambda label: (seen.count(label), label))
-    return (
-        f"Last five minutes: mostly {EMOTION_WORDS[most]}, "
-        f"unseen {percent(1 - len(seen) / len(there))}"
+    return say(
+        "Last five minutes: mostly {emotion}, unseen {share}",
+        emotion=EMOTION_WORDS[most],
+        share=percent(1 - len(seen) / len(there)),
     )
 
 

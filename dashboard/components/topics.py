@@ -8,6 +8,7 @@ from typing import Any, Final
 import dash_mantine_components as dmc
 from dash import dcc, html
 
+from classroom.language import say
 from classroom.store.names import MAX_LENGTH
 from classroom.store.topics import TopicMark
 from dashboard.components.attributes import attributes
@@ -38,7 +39,7 @@ def topics_shown(view: LiveView) -> TopicsShown:
 
 def topic_words(shown: TopicsShown) -> str:
     """Say what the class is at."""
-    return f"Topic: {shown.current}" if shown.current else ""
+    return say("Topic: {name}", name=shown.current) if shown.current else ""
 
 
 def topic_now(shown: TopicsShown) -> html.Span:
@@ -58,10 +59,10 @@ def topic_tools(shown: TopicsShown) -> html.Div:
     return html.Div(
         [
             html.Button(
-                ["Mark topic", key("M")],
+                [say("Mark topic"), key("M")],
                 id="topic-open",
                 className="button",
-                title="Name what begins now; the report is cut there",
+                title=say("Name what begins now; the report is cut there"),
                 n_clicks=0,
             ),
             html.Span(undo_button(shown), id="topic-undo"),
@@ -77,11 +78,11 @@ def undo_button(shown: TopicsShown) -> list[html.Button]:
     mark = shown.marks[-1]
     return [
         html.Button(
-            ["Undo", key("U")],
+            [say("Undo"), key("U")],
             id={"type": "topic-remove", "mark": mark.id, "place": "undo"},
             className="button",
             n_clicks=0,
-            **attributes(aria_label=f"Undo: take the mark “{mark.name}” back"),
+            **attributes(aria_label=say("Undo: take the mark “{name}” back", name=mark.name)),
         )
     ]
 
@@ -92,8 +93,8 @@ def topic_dialog(shown: TopicsShown) -> dmc.Modal:
         [
             dmc.TextInput(
                 id="topic-name",
-                label="What begins now?",
-                placeholder="Recursion",
+                label=say("What begins now?"),
+                placeholder=say("Recursion"),
                 value="",
                 inputProps={"maxLength": MAX_LENGTH, "autoComplete": "off"},
                 **attributes(data_autofocus="true"),
@@ -101,9 +102,12 @@ def topic_dialog(shown: TopicsShown) -> dmc.Modal:
             html.P(id="topic-error", className="error", role="alert"),
             html.Div(
                 [
-                    html.Button("Cancel", id="topic-cancel", className="button", n_clicks=0),
+                    html.Button(say("Cancel"), id="topic-cancel", className="button", n_clicks=0),
                     html.Button(
-                        "Mark topic", id="topic-save", className="button primary", n_clicks=0
+                        say("Mark topic"),
+                        id="topic-save",
+                        className="button primary",
+                        n_clicks=0,
                     ),
                 ],
                 className="dialog-actions",
@@ -112,7 +116,7 @@ def topic_dialog(shown: TopicsShown) -> dmc.Modal:
             html.Div(topic_list(shown.marks), id="topic-list"),
         ],
         id="topic-dialog",
-        title="Mark topic",
+        title=say("Mark topic"),
         opened=False,
         transitionProps={"duration": 0},
     )
@@ -124,7 +128,7 @@ def topic_list(marks: Sequence[TopicMark]) -> list[Any]:
         return []
     rows = [_mark_row(mark) for mark in reversed(marks)]
     return [
-        html.H3("Marked so far, newest first", className="card-title"),
+        html.H3(say("Marked so far, newest first"), className="card-title"),
         html.Div(rows, role="list"),
     ]
 
@@ -136,21 +140,21 @@ def _mark_row(mark: TopicMark) -> html.Div:
                 id={"type": "topic-new-name", "mark": mark.id},
                 value=mark.name,
                 inputProps={"maxLength": MAX_LENGTH, "autoComplete": "off", "dir": "auto"},
-                **attributes(aria_label=f"Name of the topic “{mark.name}”"),
+                **attributes(aria_label=say("Name of the topic “{name}”", name=mark.name)),
             ),
             html.Button(
-                "Rename",
+                say("Rename"),
                 id={"type": "topic-rename", "mark": mark.id},
                 className="button small",
                 n_clicks=0,
-                **attributes(aria_label=f"Rename “{mark.name}”"),
+                **attributes(aria_label=say("Rename “{name}”", name=mark.name)),
             ),
             html.Button(
-                "Remove",
+                say("Remove"),
                 id={"type": "topic-remove", "mark": mark.id, "place": "list"},
                 className="button small danger",
                 n_clicks=0,
-                **attributes(aria_label=f"Remove the mark “{mark.name}”"),
+                **attributes(aria_label=say("Remove the mark “{name}”", name=mark.name)),
             ),
             html.Span(
                 id={"type": "topic-said", "mark": mark.id}, className="topic-said", role="status"

@@ -8,16 +8,19 @@ from dash import dcc, html
 
 from classroom.domain.emotion import EMOTIONS
 from classroom.domain.mode import SessionMode
+from classroom.language import marked, say, say_number
+from classroom.language.figures import number
 from dashboard.components.attributes import attributes
 from dashboard.components.chart import Trend, class_column, legend, trend_figure
 from dashboard.components.frame import card
 from dashboard.components.palette import EMOTION_COLOURS, UNSEEN_LINE
-from dashboard.components.words import EMOTION_WORDS, count_word, percent
+from dashboard.components.plot_template import GRAPH
+from dashboard.components.words import EMOTION_WORDS, capitalised, count_word, percent
 
 if TYPE_CHECKING:  # importing it opens OpenCV, which the other pages do without
     from classroom.inference.recordings.trial import Trial, TrialFace, TrialPicture
 
-NO_CONFUSION: Final[str] = (
+NO_CONFUSION: Final[str] = marked(
     "Possible confusion is not shown: it needs a minute of someone’s usual face first."
 )
 
@@ -45,12 +48,13 @@ def faces_words(faces: "tuple[TrialFace, ...]") -> str:
     """Say in one line what was found."""
     seen = [face for face in faces if face.emotions]
     if not faces:
-        return "No face was found"
+        return say("No face was found")
     if len(faces) == 1 and seen:
-        return f"Looks {EMOTION_WORDS[_label(seen[0])]}"
-    found = f"{count_word(len(faces)).capitalize()} {'face' if len(faces) == 1 else 'faces'}"
-    unseen = len(faces) - len(seen)
-    return f"{found}, {count_word(unseen)} unseen" if unseen else found
+        return say("Looks {emotion}", emotion=EMOTION_WORDS[_label(seen[0])])
+    found = say_number("one face", "{count} faces", len(faces), count=count_word(len(faces)))
+    if unseen := len(faces) - len(seen):
+        found = say("{found}, {count} unseen", found=found, count=count_word(unseen))
+    return capitalised(found)
 
 
 def _video(trial: "Trial", name: str) -> html.Section:
@@ -66,7 +70,7 @@ def _video(trial: "Trial", name: str) -> html.Section:
         label=None,
         updatemode="drag",
         className="try-slider",
-        thumbLabel="Moment of the video",
+        thumbLabel=say("Moment of the video"),
     )
     frames = [
         html.Div(
@@ -76,20 +80,26 @@ def _video(trial: "Trial", name: str) -> html.Section:
         )
         for index, picture in enumerate(trial.pictures)
     ]
-    stopped = f"Only the first {len(trial.seconds)} seconds were read. " if trial.stopped else ""
+    notes = [say(NO_CONFUSION)]
+    if trial.stopped:
+        count = len(trial.seconds)
+        notes.insert(0, say("Only the first {count} seconds were read.", count=count))
     return card(
         html.Bdi(name),
         [
             _timeline(trial),
             legend(),
             html.Div(
-                [html.Div("Choose a moment here or on the chart", className="label"), slider],
+                [
+                    html.Div(say("Choose a moment here or on the chart"), className="label"),
+                    slider,
+                ],
                 hidden=not several,
                 className="try-moments",
             ),
             dcc.Store(id="try-times", data=times),
             html.Div(frames),
-            html.P(stopped + NO_CONFUSION, className="soft note"),
+            html.P(" ".join(notes), className="soft note"),
         ],
         "try-read",
     )
@@ -113,10 +123,7 @@ def _timeline(trial: "Trial") -> dcc.Graph:
     return dcc.Graph(
         id="try-chart",
         figure=trend_figure(trial_trend(trial), axis),
-        config={"displayModeBar": False, "responsive": True, "scrollZoom": False},
-        className="mood-chart",
-        style={"height": "var(--chart-height)"},
-        responsive=True,
+        **GRAPH,
     )
 
 
@@ -124,7 +131,7 @@ def _picture(picture: "TrialPicture") -> list[Any]:
     source = "data:image/jpeg;base64," + base64.b64encode(picture.jpeg).decode("ascii")
     faces: list[Any] = [_card(face) for face in picture.faces]
     if not faces:
-        text = "Nobody can be read here. That counts as unseen, never as calm."
+        text = say("Nobody can be read here. That counts as unseen, never as calm.")
         faces = [html.P(text, className="soft")]
     return [
         html.Div(
@@ -163,7 +170,7 @@ def _box(face: "TrialFace") -> html.Div:
 def _card(face: "TrialFace") -> html.Div:
     head = html.H3([html.Span(str(face.number), className="try-number"), _face_words(face)])
     if face.emotions is None:
-        text = f"This face is {face.weakest}, so nothing is said of it."
+        text = say("This face is {weakness}, so nothing is said of it.", weakness=say(face.weakest))
         return html.Div([head, html.P(text, className="soft")], className="try-face is-unseen")
     bars = [
         html.Li(
@@ -182,8 +189,8 @@ def _card(face: "TrialFace") -> html.Div:
         )
         for name, share in zip(EMOTIONS, face.emotions, strict=True)
     ]
-    quality = f"Quality {percent(face.quality)}"
-    held = f": {face.weakest}" if face.quality < 0.5 else ""
+    quality = say("Quality {share}", share=percent(face.quality))
+    held = f": {say(face.weakest)}" if face.quality < 0.5 else ""
     return html.Div(
         [head, html.Ul(bars, className="try-bars"), html.P(quality + held, className="soft")],
         className=f"try-face is-{_label(face)}",
@@ -192,7 +199,7 @@ def _card(face: "TrialFace") -> html.Div:
 
 def _face_words(face: "TrialFace") -> str:
     if face.emotions is None:
-        return "unseen"
+        return say("unseen")
     return f"{EMOTION_WORDS[_label(face)]}, {percent(max(face.emotions))}"
 
 
@@ -206,7 +213,7 @@ def _moment_words(picture: "TrialPicture") -> list[Any]:
 
 
 def _clock(seconds: float) -> str:
-    return f"{seconds:.1f} s"
+    return say("{seconds} s", seconds=number(seconds, ".1f"))
 
 
 def _marked(count: int) -> list[int]:

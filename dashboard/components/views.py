@@ -8,35 +8,40 @@ from typing import Any, Final
 import dash_mantine_components as dmc
 from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 
+from classroom.language import Words, marked, say
 from dashboard.components.attributes import attributes
 from dashboard.components.keys import key
 
-FILTERS: Final[dict[str, str]] = {"all": "All", "flagged": "Hands up", "unseen": "Unseen"}
-VIEWS: Final[dict[str, str]] = {
-    "no-names": "Hide names, as when others see this screen",
-    "sound": "A soft sound when several are lost at once",
-    "notify": "A notification then, while another window is in front",
-}
+FILTERS: Final = Words(
+    {"all": marked("All"), "flagged": marked("Hands up"), "unseen": marked("Unseen")}
+)
+VIEWS: Final = Words(
+    {
+        "no-names": marked("Hide names, as when others see this screen"),
+        "sound": marked("A soft sound when several are lost at once"),
+        "notify": marked("A notification then, while another window is in front"),
+    }
+)
 
 
 def student_tools(infers: bool) -> html.Div:
     """Choose which tiles to see."""
-    shown = FILTERS if infers else {name: FILTERS[name] for name in ("all", "flagged")}
+    shown = FILTERS if infers else ("all", "flagged")
     return html.Div(
         [
             dmc.SegmentedControl(
                 id="live-filter",
-                data=[{"label": words, "value": name} for name, words in shown.items()],
+                data=[{"label": FILTERS[name], "value": name} for name in shown],
                 value="all",
                 transitionDuration=0,
-                **attributes(aria_label="Which students to show"),
+                **attributes(aria_label=say("Which students to show")),
             ),
             dmc.TextInput(
                 id="live-search",
-                placeholder="Find a student",
+                placeholder=say("Find a student"),
                 rightSection=key("/"),
                 className="search",
-                **attributes(aria_label="Find a student"),
+                **attributes(aria_label=say("Find a student")),
             ),
             html.Span(id="live-filtered", className="soft", role="status"),
             dcc.Store(id="live-filter-set"),
@@ -49,7 +54,7 @@ def view_menu() -> html.Details:
     """Choose how the page looks and calls."""
     return html.Details(
         [
-            html.Summary("View", className="button"),
+            html.Summary(say("View"), className="button"),
             html.Div(
                 [
                     dmc.CheckboxGroup(
@@ -58,7 +63,7 @@ def view_menu() -> html.Details:
                             for name, words in VIEWS.items()
                         ],
                         id="live-view",
-                        label="For me, in this browser",
+                        label=say("For me, in this browser"),
                         value=[],
                         persistence=True,
                         persistence_type="local",
@@ -66,10 +71,10 @@ def view_menu() -> html.Details:
                     ),
                     html.P(id="live-view-problem", className="error", role="alert"),
                     html.Button(
-                        "Open in a narrow side window",
+                        say("Open in a narrow side window"),
                         id="live-side",
                         className="button",
-                        title="What matters at a glance, beside your slides",
+                        title=say("What matters at a glance, beside your slides"),
                     ),
                     dcc.Store(id="live-view-set"),
                 ],
@@ -84,16 +89,16 @@ def view_menu() -> html.Details:
 def names_hidden_note() -> html.Span:
     """Say that names are hidden, so that nobody wonders who Student 3 is."""
     return html.Span(
-        "Names are hidden",
+        say("Names are hidden"),
         className="names-note",
-        title="Show them again under View",
+        title=say("Show them again under View"),
         **attributes(data_note="names"),
     )
 
 
 def show_names() -> html.Button:
     """Bring names back on a page of a class that has ended."""
-    return html.Button("Show names", id="show-names", className="button")
+    return html.Button(say("Show names"), id="show-names", className="button")
 
 
 def register_views(app: Dash) -> None:

@@ -2,9 +2,15 @@
 
 from collections.abc import Mapping
 
+from classroom.language import marked, say
+from classroom.reports.evidence import evidence_said, evidence_words
 from classroom.reports.words import (
+    AT_ONCE_S,
     EMOTION_WORDS,
-    MODE_WORDS,
+    MODE_EXPLANATIONS,
+    MODE_FACTS,
+    MODE_NAMES,
+    capitalised,
     confidence_words,
     count_word,
     hands_words,
@@ -12,29 +18,37 @@ from classroom.reports.words import (
     mood_words,
     percent,
     span_words,
+    topic_words,
 )
 from classroom.store.report import SMALLEST_GROUP
 
 __all__ = [
+    "AT_ONCE_S",
     "EMOTION_WORDS",
-    "MODE_WORDS",
+    "MODE_EXPLANATIONS",
+    "MODE_FACTS",
+    "MODE_NAMES",
     "SMALLEST_GROUP",
     "ago_words",
+    "capitalised",
     "change_words",
     "confidence_words",
     "count_word",
+    "evidence_said",
+    "evidence_words",
     "hands_words",
     "length_words",
     "mood_words",
     "percent",
     "span_words",
+    "topic_words",
 ]
 
 
 def ago_words(seconds: float) -> str:
     """Say how long ago."""
     words = span_words(seconds)
-    return words if words == "just now" else f"{words} ago"
+    return words if seconds < AT_ONCE_S else say("{span} ago", span=words)
 
 
 def change_words(now: Mapping[str, float], before: Mapping[str, float], minutes: int) -> str:
@@ -49,8 +63,18 @@ def change_words(now: Mapping[str, float], before: Mapping[str, float], minutes:
     }
     label = max(changes, key=lambda name: abs(changes[name]))
     change = changes[label]
-    when = f"than {count_word(minutes)} minutes ago"
+    count = count_word(minutes)
     if abs(change) < 0.05:
-        return f"much as {count_word(minutes)} minutes ago"
-    size = "a little" if abs(change) < 0.15 else "clearly"
-    return f"{size} {'more' if change > 0 else 'less'} {EMOTION_WORDS[label]} {when}"
+        return say("much as {count} minutes ago", count=count)
+    return say(_change(change), emotion=EMOTION_WORDS[label], count=count)
+
+
+def _change(change: float) -> str:
+    """Choose the sentence that goes with the size and direction of a change."""
+    if abs(change) < 0.15:
+        if change > 0:
+            return marked("a little more {emotion} than {count} minutes ago")
+        return marked("a little less {emotion} than {count} minutes ago")
+    if change > 0:
+        return marked("clearly more {emotion} than {count} minutes ago")
+    return marked("clearly less {emotion} than {count} minutes ago")

@@ -7,6 +7,7 @@ from dash import ALL, Dash, Input, Output, State, ctx, html, no_update
 from sqlalchemy.exc import DBAPIError
 
 from classroom.errors import SessionEndedError, SessionNotFoundError
+from classroom.language import say
 from classroom.preflight import preflight
 from classroom.settings import Settings
 from classroom.store.class_sessions import ClassSessions
@@ -117,7 +118,9 @@ def _preflight(app: Dash, settings: Settings, store: Store) -> None:
         except SessionNotFoundError:
             return no_update
         except DBAPIError:
-            return html.P("Cannot reach the database. Check again in a moment.", className="error")
+            return html.P(
+                say("Cannot reach the database. Check again in a moment."), className="error"
+            )
         return preflight_lines(preflight(settings, store.ping, infers=infers))
 
     app.callback(

@@ -6,6 +6,7 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 
 from classroom.domain.mode import SessionMode
+from classroom.language import say
 from dashboard.components import chart, tiles
 from dashboard.components.chart_table import chart_table
 from dashboard.components.doors import lock_button, remove_dialog, removed_list
@@ -43,7 +44,9 @@ def layout(view: LiveView, join_url: str, unreached: str = "") -> html.Main:
                     _share(view, join_url) if view.students else None,
                     view_menu(),
                     lock_button(now.door),
-                    html.Button("End class…", id="end-open", className="button danger", n_clicks=0),
+                    html.Button(
+                        say("End class…"), id="end-open", className="button danger", n_clicks=0
+                    ),
                 ],
             ),
             None if view.students else _share(view, join_url),
@@ -57,7 +60,7 @@ def layout(view: LiveView, join_url: str, unreached: str = "") -> html.Main:
             ),
             html.Div([_class_now(now), _hands(view, now)], className="first-row"),
             card(
-                "Mood over the last minutes",
+                say("Mood over the last minutes"),
                 [_chart(now), chart.legend(), chart_table("live")],
                 "trend",
             )
@@ -75,7 +78,7 @@ def layout(view: LiveView, join_url: str, unreached: str = "") -> html.Main:
 
 def _class_now(now: Drawing) -> html.Section:
     return card(
-        "The class now",
+        say("The class now"),
         [
             html.P(now.mood.headline, id="live-headline", className="big-words"),
             html.P(now.mood.detail, id="live-detail", className="soft"),
@@ -89,7 +92,7 @@ def _hands(view: LiveView, now: Drawing) -> html.Section:
     """The raised hands, how far they can be trusted, and what was held back."""
     flags = view.session.mode is SessionMode.AFFECT
     tools = [
-        html.Button("Sensitivity…", id="sense-open", className="button small", n_clicks=0)
+        html.Button(say("Sensitivity…"), id="sense-open", className="button small", n_clicks=0)
         if flags
         else None,
         keys_button(),
@@ -98,12 +101,12 @@ def _hands(view: LiveView, now: Drawing) -> html.Section:
         [
             html.Div(
                 [
-                    html.H2("Raised hands", className="card-title"),
+                    html.H2(say("Raised hands"), className="card-title"),
                     html.Div(
                         now.precision,
                         id="live-precision",
                         className="soft precision",
-                        title="By what students said themselves, and else by your answers",
+                        title=say("By what students said themselves, and else by your answers"),
                     ),
                     html.Div(tools, className="hands-tools"),
                 ],
@@ -137,7 +140,10 @@ def _students(now: Drawing, singles: bool) -> html.Section:
             html.Div(
                 [
                     html.H2(
-                        ["Students ", html.Span(now.students, id="live-students", className="soft")]
+                        [
+                            say("Students") + " ",
+                            html.Span(now.students, id="live-students", className="soft"),
+                        ]
                     ),
                     html.P(now.door.waiting, id="live-waiting", className="waiting"),
                     student_tools(now.infers) if singles else None,
@@ -160,7 +166,7 @@ def _share(view: LiveView, join_url: str) -> html.Details:
     """How to join: in the middle of an empty class, behind a button once students are there."""
     waiting = not view.students
     summary = html.Summary(
-        ["Link", html.Span(" and QR code", className="on-wide")],
+        [say("Link"), html.Span(" " + say("and QR code"), className="on-wide")],
         id="share-open",
         className="" if waiting else "button",
         n_clicks=0,
@@ -179,19 +185,21 @@ def _chart(now: Drawing) -> html.Div | None:
 
 def _end_dialog() -> dmc.Modal:
     actions: list[Any] = [
-        html.Button("Go on teaching", id="end-cancel", className="button", n_clicks=0),
-        html.Button("End class", id="end-confirm", className="button danger-full", n_clicks=0),
+        html.Button(say("Go on teaching"), id="end-cancel", className="button", n_clicks=0),
+        html.Button(say("End class"), id="end-confirm", className="button danger-full", n_clicks=0),
     ]
     return dmc.Modal(
         [
             html.P(
-                "All students are disconnected and nothing more is read. The class stays in your "
-                "list with its report. This cannot be undone."
+                say(
+                    "All students are disconnected and nothing more is read. The class stays in "
+                    "your list with its report. This cannot be undone."
+                )
             ),
             html.Div(actions, className="dialog-actions"),
         ],
         id="end-dialog",
-        title="End this class?",
+        title=say("End this class?"),
         centered=True,
         opened=False,
         transitionProps={"duration": 0},

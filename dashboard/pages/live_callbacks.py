@@ -11,6 +11,7 @@ from classroom.domain.episode import Answer
 from classroom.domain.flagging import ENTER_STEPS
 from classroom.domain.mode import SessionMode
 from classroom.errors import SessionEndedError, SessionNotFoundError
+from classroom.language import say
 from classroom.settings import Settings
 from classroom.store.class_sessions import ClassSessions
 from classroom.store.engine import Store
@@ -50,7 +51,6 @@ def register(app: Dash, settings: Settings, store: Store) -> None:
 
 def _follow(app: Dash, settings: Settings, store: Store) -> None:
     memory = LiveMemory()
-    unreached = unreached_because(settings)
 
     def follow(tick: int, session_id: str, shown: Shown) -> tuple[Any, Any, bool]:
         try:
@@ -66,7 +66,7 @@ def _follow(app: Dash, settings: Settings, store: Store) -> None:
         if view.session.ended_at is not None:
             set_props("page-again", {"data": f"ended {tick}"})
             return tick, no_update, True
-        drawn = drawing(as_shown(view, request.cookies), unreached)
+        drawn = drawing(as_shown(view, request.cookies), unreached_because(settings))
         for target, properties in changes(drawn, shown):
             set_props(target, properties)
         return tick, drawn.shown, True
@@ -159,8 +159,10 @@ def _sensitivity(app: Dash, store: Store) -> None:
         except SessionNotFoundError:
             return no_update, no_update, no_update
         except DBAPIError:
-            return False, "The database cannot be reached.", True
-        return False, f"{words} In use now." if place == in_use else words, place == in_use
+            return False, say("The database cannot be reached."), True
+        if place == in_use:
+            words += " " + say("In use now.")
+        return False, words, place == in_use
 
     app.callback(
         Output("sense-panel", "hidden"),
@@ -186,7 +188,7 @@ def _sensitivity(app: Dash, store: Store) -> None:
             return no_update, no_update, no_update
         except DBAPIError:
             return no_update, no_update, False
-        return "In use from now on, in this class.", True, no_update
+        return say("In use from now on, in this class."), True, no_update
 
     app.callback(
         Output("sense-words", "children", allow_duplicate=True),

@@ -6,6 +6,7 @@ from flask import Flask, Response, jsonify, request
 from sqlalchemy.exc import DBAPIError
 
 from classroom.errors import ClassroomError
+from classroom.language import say
 from classroom.store.engine import Store
 from classroom.store.notes import ClassNotes
 from dashboard.access import own_session
@@ -20,7 +21,7 @@ def register_note_route(server: Flask, store: Store) -> None:
             case {"text": str(text), "tab": str(tab), "version": int(version)}:
                 pass
             case _:
-                return jsonify(error="This is not a note."), 400
+                return jsonify(error=say("This is not a note.")), 400
         try:
             with store.sessions.begin() as s:
                 own_session(s, session_id)
@@ -28,7 +29,7 @@ def register_note_route(server: Flask, store: Store) -> None:
         except ClassroomError as error:
             return jsonify(error=str(error)), error.status
         except DBAPIError:
-            return jsonify(error="Cannot reach the database."), 503
+            return jsonify(error=say("Cannot reach the database.")), 503
         return jsonify(version=written.version, replaced=written.replaced), 200
 
     server.add_url_rule("/session/<session_id>/note", "note", write, methods=["POST"])

@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from classroom.errors import SessionNotFoundError
+from classroom.language import say
 from classroom.reports.summary import class_words, coverage_words
 from classroom.store.class_sessions import ClassSessions
 from classroom.store.engine import Store
@@ -33,7 +34,7 @@ from dashboard.components.past import (
 )
 from dashboard.components.past_topics import topic_table
 from dashboard.components.views import show_names
-from dashboard.components.words import MODE_WORDS, span_words
+from dashboard.components.words import MODE_FACTS, span_words
 from dashboard.queries.course import ComparedClasses, classes_of_course
 from dashboard.queries.live import ClassInfo, session_info, students_of
 from dashboard.queries.same_topics import taught_topics
@@ -62,7 +63,7 @@ def layout(
         facts.append(span_words((ended - began).total_seconds()))
     if session.course:
         facts.insert(0, session.course)
-    facts += [f"{len(students)} joined", MODE_WORDS[session.mode][0].lower()]
+    facts += [say("{count} joined", count=len(students)), MODE_FACTS[session.mode]]
     shows_people = bool(report.participants)
     return html.Main(
         [
@@ -74,37 +75,41 @@ def layout(
                 [show_names() if hides_names else None, download_menu(session_id, session.mode)],
             ),
             card(
-                "The class as a whole",
+                say("The class as a whole"),
                 [
                     html.P(class_words(report), className="big-words"),
                     html.P(coverage_words(report, len(students)), className="soft"),
                 ],
                 "whole",
             ),
-            card("What stood out", moment_list(report, students, hands, zone), "past-moments"),
+            card(say("What stood out"), moment_list(report, students, hands, zone), "past-moments"),
             card(
-                "Mood over the class",
+                say("Mood over the class"),
                 past_chart(report, students, zone),
                 "trend",
             )
             if session.mode.infers
             else None,
-            card("Topics", topic_table(report.topics, session.mode, zone), "past-topics")
+            card(say("Topics"), topic_table(report.topics, session.mode, zone), "past-topics")
             if report.topics
             else None,
-            card("Are you following?", pulse_table(report, zone), "past-pulses")
+            card(say("Are you following?"), pulse_table(report, zone), "past-pulses")
             if report.pulse_checks
             else None,
             card(
-                "Raised hands",
+                say("Raised hands"),
                 [*flag_precision(report), *episode_list(report, session, zone)],
                 "past-hands",
             )
             if shows_people
             else None,
             _course_card(session),
-            card("Your notes", note_field(session_id, ClassNotes(s).of(session_id)), "past-notes"),
-            card("Students", participant_table(report, session), "people")
+            card(
+                say("Your notes"),
+                note_field(session_id, ClassNotes(s).of(session_id)),
+                "past-notes",
+            ),
+            card(say("Students"), participant_table(report, session), "people")
             if shows_people
             else None,
         ],
@@ -116,9 +121,9 @@ def _course_card(session: ClassInfo) -> html.Section | None:
     """Leave room for the comparison, which is asked for once the page stands."""
     if session.course is None:
         return None
-    waiting = html.P("Comparing with earlier classes…", className="soft empty")
+    waiting = html.P(say("Comparing with earlier classes…"), className="soft empty")
     return card(
-        ["Beside earlier classes of ", html.Bdi(session.course)],
+        [say("Beside earlier classes of") + " ", html.Bdi(session.course)],
         [dcc.Store(id="past-session", data=session.id), html.Div(waiting, id="past-compared")],
         "past-course",
     )
@@ -138,9 +143,9 @@ def register(app: Dash, store: Store) -> None:
                 topics = taught_topics(s, classes)
                 found = compared.of(s, classes)
         except SessionNotFoundError:
-            return [html.P("This class was deleted meanwhile.", className="soft empty")]
+            return [html.P(say("This class was deleted meanwhile."), className="soft empty")]
         except DBAPIError:
-            away = "Cannot reach the database. Open the page again in a moment."
+            away = say("Cannot reach the database. Open the page again in a moment.")
             return [html.P(away, className="error")]
         return comparison(found, topics, session.course or "", now, zone)
 

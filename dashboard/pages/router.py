@@ -8,6 +8,7 @@ from flask import request
 from sqlalchemy.exc import DBAPIError
 
 from classroom.errors import SessionNotFoundError
+from classroom.language import say
 from classroom.settings import Settings
 from classroom.store.engine import Store
 from classroom.store.event_sums import SumsOfClasses
@@ -31,12 +32,14 @@ def register(app: Dash, settings: Settings, store: Store) -> None:
             return page_at(path or "/", settings, store, sums)
         except SessionNotFoundError:
             return message_page(
-                "There is no such class",
-                "The address may be mistyped, or the class and its data were deleted.",
+                say("There is no such class"),
+                say("The address may be mistyped, or the class and its data were deleted."),
             )
         except DBAPIError:
             return message_page(
-                "Cannot reach the database", "Trying again every two seconds.", retry=True
+                say("Cannot reach the database"),
+                say("Trying again every two seconds."),
+                retry=True,
             )
 
     app.callback(
@@ -76,4 +79,6 @@ def page_at(path: str, settings: Settings, store: Store, sums: SumsOfClasses | N
                 own_session(s, session_id)
                 return student.layout(s, session_id, participant_id, now, zone, hides_names=hidden)
             case _:
-                return message_page("There is no page here", "The address may be mistyped.")
+                return message_page(
+                    say("There is no page here"), say("The address may be mistyped.")
+                )

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from classroom.domain.mode import SessionMode
 from classroom.errors import ClassroomError
+from classroom.language import say
 from classroom.store.class_sessions import ClassSessions
 from classroom.store.engine import Store
 from dashboard.access import viewer
@@ -36,11 +37,14 @@ def layout(
             pace("list", period_ms=2000),
             dcc.Store(id="list-shown", data=_print_of(summaries)),
             top(
-                [html.H1("All classes" if everybodys else "Your classes")],
+                [html.H1(say("All classes") if everybodys else say("Your classes"))],
                 [
-                    dcc.Link("Try it", href="/try", className="button"),
+                    dcc.Link(say("Try it"), href="/try", className="button"),
                     html.Button(
-                        "New class", id="create-open", className="button primary", n_clicks=0
+                        say("New class"),
+                        id="create-open",
+                        className="button primary",
+                        n_clicks=0,
                     ),
                 ],
                 home=False,
@@ -125,7 +129,7 @@ def register(app: Dash, store: Store) -> None:
         except ClassroomError as error:
             return no_update, str(error)
         except DBAPIError:
-            return no_update, "Cannot reach the database. Nothing was created: try again."
+            return no_update, say("Cannot reach the database. Nothing was created: try again.")
         return f"/session/{session_id}", ""
 
     app.callback(
@@ -147,12 +151,12 @@ def _problem(
 ) -> str:
     """Say what is missing in the dialog; empty for nothing."""
     if not (title or "").strip():
-        return "Give the class a title."
+        return say("Give the class a title.")
     if mode.infers and not lawful:
-        return (
+        return say(
             "Confirm that reading emotions is lawful for this class, or let students say "
             "themselves how they follow."
         )
     if mode.infers and not (confirmed_by or "").strip():
-        return "Write the name of who confirms that it is lawful."
+        return say("Write the name of who confirms that it is lawful.")
     return ""

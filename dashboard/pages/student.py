@@ -6,6 +6,7 @@ from datetime import datetime, tzinfo
 from dash import dcc, html
 from sqlalchemy.orm import Session
 
+from classroom.language import say
 from dashboard.components.clock import day_and_time
 from dashboard.components.frame import card, top
 from dashboard.components.student import (
@@ -33,7 +34,7 @@ def layout(
     """Lay out one student's page; raises ``SessionNotFoundError`` where there is none."""
     student = student_past(s, session_id, participant_id, now)
     if hides_names:
-        student = replace(student, name="One student")
+        student = replace(student, name=say("One student"))
     session = student.session
     when = day_and_time(session.started_at or session.created_at, now, zone)
     back = dcc.Link(
@@ -51,19 +52,19 @@ def layout(
                 home=False,
             ),
             card(
-                "Over the whole class",
+                say("Over the whole class"),
                 [
                     html.P(student_words(student), className="big-words"),
                     attendance(student, zone),
-                    html.P(WHAT_IT_IS_NOT, className="note"),
+                    html.P(say(WHAT_IT_IS_NOT), className="note"),
                 ],
                 "whole",
             ),
-            card("Mood over the class", student_chart(student, zone), "trend"),
-            card("Raised hands", own_hands(student, zone), "past-hands"),
+            card(say("Mood over the class"), student_chart(student, zone), "trend"),
+            card(say("Raised hands"), own_hands(student, zone), "past-hands"),
             card(
-                "In their own words",
-                [*own_words(student, zone), html.P(PULSES_HIDDEN, className="note")],
+                say("In their own words"),
+                [*own_words(student, zone), html.P(say(PULSES_HIDDEN), className="note")],
                 "own-words",
             ),
         ],

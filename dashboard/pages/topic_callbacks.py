@@ -17,13 +17,14 @@ from dash import (
 from sqlalchemy.exc import DBAPIError
 
 from classroom.errors import ClassroomError, SessionNotFoundError
+from classroom.language import marked, say
 from classroom.store.engine import Store
 from classroom.store.tables import TopicMarkerRow
 from classroom.store.topics import TopicMarkers
 from dashboard.access import own_part, own_session
 from dashboard.audit import note
 
-STORE_AWAY: Final[str] = "Cannot reach the database. Nothing was changed: try again."
+STORE_AWAY: Final[str] = marked("Cannot reach the database. Nothing was changed: try again.")
 
 
 def register_topics(app: Dash, store: Store) -> None:
@@ -69,7 +70,7 @@ def _mark(app: Dash, store: Store) -> None:
         except ClassroomError as error:
             return no_update, str(error)
         except DBAPIError:
-            return no_update, STORE_AWAY
+            return no_update, say(STORE_AWAY)
         return False, ""
 
     app.callback(
@@ -95,8 +96,8 @@ def _rename(app: Dash, store: Store) -> None:
         except ClassroomError as error:
             return str(error)
         except DBAPIError:
-            return STORE_AWAY
-        return "Renamed."
+            return say(STORE_AWAY)
+        return say("Renamed.")
 
     app.callback(
         Output({"type": "topic-said", "mark": MATCH}, "children"),

@@ -9,6 +9,7 @@ from dash import ALL, ClientsideFunction, Dash, Input, Output, State, dcc, html,
 from sqlalchemy.exc import DBAPIError
 
 from classroom.errors import ClassroomError, SignedOutError
+from classroom.language import marked, say
 from classroom.store.engine import Store
 from dashboard.access import viewer
 from dashboard.components.attributes import attributes
@@ -23,9 +24,9 @@ LIMIT_MB: Final[int] = 25
 LIMIT_BYTES: Final[int] = LIMIT_MB * 1024 * 1024
 LARGEST_REQUEST_BYTES: Final[int] = LIMIT_BYTES * 4 // 3 + 1024 * 1024
 """The file in base64, as Dash sends it, and what stands around it."""
-LAW_SENTENCE: Final[str] = (
+LAW_SENTENCE: Final[str] = marked(
     "Use it on yourself, or on people who agreed: the EU AI Act (Article 5(1)(f)) forbids "
-    "inferring students’ emotions, except for medical or safety reasons. "
+    "inferring students’ emotions, except for medical or safety reasons."
 )
 
 
@@ -49,19 +50,25 @@ def layout() -> html.Main:
     """Lay out the page, with nothing read yet."""
     return html.Main(
         [
-            top([html.H1("Try it")], []),
+            top([html.H1(say("Try it"))], []),
             card(
                 None,
                 [
                     dcc.Upload(
                         [
                             html.P(
-                                "Drop a photo or a short video here", className="try-drop-words"
+                                say("Drop a photo or a short video here"),
+                                className="try-drop-words",
                             ),
-                            html.Button("Choose a file", type="button", className="button primary"),
+                            html.Button(
+                                say("Choose a file"), type="button", className="button primary"
+                            ),
                             html.P(
-                                f"JPG, PNG, MP4, WebM and others, up to {LIMIT_MB} MB; of a video "
-                                "the first minute.",
+                                say(
+                                    "JPG, PNG, MP4, WebM and others, up to {limit} MB; of a video "
+                                    "the first minute.",
+                                    limit=LIMIT_MB,
+                                ),
                                 className="soft",
                             ),
                         ],
@@ -75,7 +82,7 @@ def layout() -> html.Main:
                     ),
                     html.P(id="try-error", className="error", role="alert"),
                     html.P(
-                        [html.Span(className="try-spinner"), "Reading faces…"],
+                        [html.Span(className="try-spinner"), say("Reading faces…")],
                         id="try-busy",
                         className="try-busy",
                         role="status",
@@ -83,17 +90,22 @@ def layout() -> html.Main:
                     ),
                     html.P(
                         [
-                            html.B("Nothing is kept. "),
-                            "The file is read in this server’s memory and forgotten; it is never "
-                            "written to a disk or a log.",
+                            html.B(say("Nothing is kept.") + " "),
+                            say(
+                                "The file is read in this server’s memory and forgotten; it is "
+                                "never written to a disk or a log."
+                            ),
                         ],
                         className="note",
                     ),
                     html.P(
                         [
-                            LAW_SENTENCE,
+                            f"{say(LAW_SENTENCE)} ",
                             html.A(
-                                "Read the regulation", href=LAW_URL, target="_blank", rel="noopener"
+                                say("Read the regulation"),
+                                href=LAW_URL,
+                                target="_blank",
+                                rel="noopener",
                             ),
                         ],
                         className="note",
@@ -114,7 +126,7 @@ def register(app: Dash, store: Store) -> None:
     def read(contents: str | None, name: str | None) -> tuple[Any, Any, None]:
         if not contents:
             return no_update, no_update, None
-        shown = name if isinstance(name, str) and name else "this file"
+        shown = name if isinstance(name, str) and name else say("this file")
         try:
             with store.sessions() as s:
                 viewer(s)
@@ -124,7 +136,8 @@ def register(app: Dash, store: Store) -> None:
         except ClassroomError as error:
             return [], f"{shown}: {error}", None
         except DBAPIError:
-            return [], "Cannot reach the database to see who you are. Try again in a moment.", None
+            away = say("Cannot reach the database to see who you are. Try again in a moment.")
+            return [], away, None
         return trial_view(trial, shown), "", None
 
     app.callback(
@@ -165,10 +178,10 @@ def content_of(contents: str) -> bytes:
     """Decode what the browser sent; raises ``ClassroomError`` for too much or no file."""
     head, comma, encoded = contents.partition(",")
     if not comma or not head.endswith(";base64"):
-        raise ClassroomError("it did not arrive whole: try again")
+        raise ClassroomError(say("it did not arrive whole: try again"))
     if len(encoded) * 3 // 4 > LIMIT_BYTES + 2:
-        raise ClassroomError(f"too large: it may have {LIMIT_MB} MB")
+        raise ClassroomError(say("too large: it may have {limit} MB", limit=LIMIT_MB))
     try:
         return base64.b64decode(encoded, validate=True)
     except binascii.Error as error:
-        raise ClassroomError("it did not arrive whole: try again") from error
+        raise ClassroomError(say("it did not arrive whole: try again")) from error

@@ -7,6 +7,8 @@ import pytest
 from classroom.confusion.evidence import EvidenceTally
 from classroom.confusion.signals import SIGNALS, Values
 from classroom.confusion.usual import Usual
+from classroom.language import Language, speaking
+from classroom.reports.evidence import evidence_said
 
 QUIET = {"brow_down": 0.1, "brow_inner_up": 0.1, "strain": -3.0}
 
@@ -40,6 +42,32 @@ def told(brow_down: float, centre: float, deviations: float = 4.0, seconds: int 
 )
 def test_evidence_is_told_in_words(brow_down: float, centre: float, words: str) -> None:
     assert told(brow_down, centre).startswith(words)
+
+
+@pytest.mark.parametrize(
+    ("brow_down", "centre", "seconds", "words"),
+    [
+        (0.42, 0.2, 14, "Brauen gesenkt, 14 s lang, 2,1-mal so stark wie bei dieser Person üblich"),
+        (0.42, 0.0, 14, "Brauen gesenkt, 14 s lang, weit stärker als bei dieser Person üblich"),
+        (0.85, 0.8, 9, "Brauen gesenkt, 9 s lang, etwas, aber stetig stärker"),
+    ],
+)
+def test_evidence_that_was_stored_in_english_is_read_in_german(
+    brow_down: float, centre: float, seconds: int, words: str
+) -> None:
+    with speaking(Language.GERMAN):
+        assert evidence_said(told(brow_down, centre, seconds=seconds)).startswith(words)
+
+
+def test_evidence_that_never_lasted_is_read_in_german_too() -> None:
+    with speaking(Language.GERMAN):
+        said = evidence_said(told(0.42, 0.2, deviations=1.0))
+    assert said == "Brauen gesenkt, 2,1-mal so stark wie bei dieser Person üblich"
+
+
+def test_evidence_of_an_older_form_stays_as_it_was_stored() -> None:
+    with speaking(Language.GERMAN):
+        assert evidence_said("Brows lowered") == "Brows lowered"
 
 
 def test_what_is_as_usual_is_not_told() -> None:

@@ -15,6 +15,7 @@ from dashboard.components.chart import (
 )
 from dashboard.components.clock import day_and_time, zone_named
 from dashboard.components.hands import hand_row
+from dashboard.components.plot_template import TEMPLATE
 from dashboard.components.sessions import session_list
 from dashboard.components.share import share_panel
 from dashboard.components.tiles import trend_picture
@@ -52,6 +53,15 @@ def test_only_unseen_is_hatched_and_the_chart_keeps_its_state() -> None:
     assert hatched == ["unseen"]
     assert figure.layout.uirevision == "mood"
     assert figure.layout.transition.duration is None
+
+
+def test_a_chart_carries_the_look_of_all_charts_and_not_plotlys_own() -> None:
+    figure = trend_figure(Trend((0, 1), tuple((12.5, 12.5) for _ in LAYERS)), live_axis(1))
+    assert figure.layout.template == TEMPLATE
+    drawn = figure.to_plotly_json()
+    look, own = drawn["layout"].pop("template")["layout"], drawn["layout"]
+    assert not {*look} & {*own} - {"xaxis", "yaxis"}, "a chart says again what all charts share"
+    assert len(figure.to_json()) < 3500, "it travels with every change of the live page"
 
 
 def test_the_live_chart_can_be_found() -> None:

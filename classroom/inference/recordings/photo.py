@@ -14,6 +14,7 @@ import numpy.typing as npt
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from classroom.errors import ImageError
+from classroom.language import say
 
 FORMATS: Final[tuple[str, ...]] = (
     "JPEG", "PNG", "WEBP", "AVIF", "BMP", "GIF", "TIFF", "PPM",
@@ -73,9 +74,9 @@ def read_photo(source: Path | bytes, max_megapixels: float = MAX_MEGAPIXELS) -> 
             turned = _turned(image)
             rgb = np.asarray(_plain(upright), dtype=np.uint8)
     except UnidentifiedImageError as error:
-        raise ImageError("this is no picture: its content is of no known format") from error
+        raise ImageError(say("this is no picture: its content is of no known format")) from error
     except MemoryError as error:
-        raise ImageError("too large for this computer's memory") from error
+        raise ImageError(say("too large for this computer's memory")) from error
     except DAMAGED as error:
         raise ImageError(_damage(error)) from error
     return Photo(rgb, *((height, width) if turned else (width, height)))
@@ -98,8 +99,14 @@ def _refuse_giants(image: Image.Image, max_megapixels: float) -> None:
     limit = max_megapixels * (REDUCED_SHARE if _reducible(image) else 1)
     if megapixels > limit:
         raise ImageError(
-            f"{image.width} x {image.height} pixels are too many to be read whole "
-            f"({megapixels:.0f} megapixels, limit {limit:.0f}): make it smaller first"
+            say(
+                "{width} x {height} pixels are too many to be read whole "
+                "({size} megapixels, limit {limit}): make it smaller first",
+                width=image.width,
+                height=image.height,
+                size=f"{megapixels:.0f}",
+                limit=f"{limit:.0f}",
+            )
         )
 
 
@@ -143,7 +150,9 @@ def _plain(image: Image.Image) -> Image.Image:
         grey = np.asarray(image).astype(np.int64) >> 8
         return Image.fromarray(np.clip(grey, 0, 255).astype(np.uint8)).convert("RGB")
     if image.mode == "F":
-        raise ImageError("pictures of floating-point numbers are not read: save it with 8 bits")
+        raise ImageError(
+            say("pictures of floating-point numbers are not read: save it with 8 bits")
+        )
     if image.has_transparency_data:
         clear = image.convert("RGBA")
         white = Image.new("RGBA", clear.size, "white")
@@ -156,5 +165,5 @@ def _damage(error: Exception) -> str:
         return error.strerror.lower()
     text = str(error)
     if "truncated" in text or isinstance(error, EOFError):
-        return "cut off: only a part of the picture is there"
-    return "damaged: the picture in it cannot be decoded"
+        return say("cut off: only a part of the picture is there")
+    return say("damaged: the picture in it cannot be decoded")

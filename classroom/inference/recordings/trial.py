@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TooLongError
+from contextvars import copy_context
 from dataclasses import dataclass
 from threading import BoundedSemaphore
 from typing import Final
@@ -21,6 +22,7 @@ from classroom.inference.recordings.reading import Analyzer, Reader
 from classroom.inference.recordings.seconds import VideoSecond
 from classroom.inference.recordings.tracking import Face, FrameReading
 from classroom.inference.recordings.video import open_video
+from classroom.language import marked, say
 
 LONGEST_VIDEO_S: Final[int] = 60
 """Only the start of a longer video is read."""
@@ -33,10 +35,10 @@ PHOTO_SIDE_PX: Final[int] = 1280
 FRAME_SIDE_PX: Final[int] = 640
 """Longest side of what is shown."""
 REASONS: Final[dict[str, str]] = {
-    "size": "too small",
-    "light": "too dark, bright or pale",
-    "sharpness": "too blurred",
-    "frontal": "turned away",
+    "size": marked("too small"),
+    "light": marked("too dark, bright or pale"),
+    "sharpness": marked("too blurred"),
+    "frontal": marked("turned away"),
 }
 
 
@@ -100,14 +102,14 @@ class TrialReader:
     def read(self, content: bytes) -> Trial:
         """Read a photo or video; raises ``ImageError``, ``InferenceError`` or ``BusyError``."""
         if not self._places.acquire(blocking=False):
-            raise BusyError("Others are trying it out just now. Try again in a moment.")
-        waiting = self._thread.submit(self._read, content)
+            raise BusyError(say("Others are trying it out just now. Try again in a moment."))
+        waiting = self._thread.submit(copy_context().run, self._read, content)
         waiting.add_done_callback(lambda _: self._places.release())
         try:
             return waiting.result(PATIENCE_S)
         except TooLongError:
             waiting.cancel()
-            raise BusyError("Reading took too long. Try a smaller picture or video.") from None
+            raise BusyError(say("Reading took too long. Try a smaller picture or video.")) from None
 
     def close(self) -> None:
         """Let the thread go."""
@@ -115,7 +117,7 @@ class TrialReader:
 
     def _read(self, content: bytes) -> Trial:
         if not content:
-            raise ImageError("the file is empty")
+            raise ImageError(say("the file is empty"))
         if self._reader is None:
             self._reader = Reader(self._load())
         return (

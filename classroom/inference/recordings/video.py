@@ -13,6 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from classroom.errors import ImageError
+from classroom.language import say
+from classroom.language.figures import number
 
 CONTAINERS: Final[str] = (
     "mov,mp4,m4v,3gp,matroska,webm,avi,mpegts,mpeg,mpegvideo,flv,asf,ogg,mxf,dv,wtv,rm,nut,"
@@ -76,7 +78,13 @@ class Video:
                 damaged += 1
                 continue
             if native.width * native.height > MAX_FRAME_PIXELS:
-                raise ImageError(f"frames of {native.width} x {native.height} pixels are too large")
+                raise ImageError(
+                    say(
+                        "frames of {width} x {height} pixels are too large",
+                        width=native.width,
+                        height=native.height,
+                    )
+                )
             time = native.time if native.time is not None else (first or 0.0) + last + step
             if first is None:
                 first = time
@@ -84,7 +92,13 @@ class Video:
                 first = time - last - step
             at = max(last, time - first)
             if at - last > LONGEST_GAP_S:
-                raise ImageError(f"its clock jumps by {at - last:.0f} s after {last:.1f} s")
+                raise ImageError(
+                    say(
+                        "its clock jumps by {gap} s after {time} s",
+                        gap=f"{at - last:.0f}",
+                        time=number(last, ".1f"),
+                    )
+                )
             last = at
             yield Frame(at, native)
         self._check_whole(first is not None, last + step, damaged)
@@ -107,13 +121,21 @@ class Video:
 
     def _check_whole(self, any_frame: bool, ended_s: float, damaged: int) -> None:
         if not any_frame:
-            raise ImageError("there is no frame in this video that can be decoded")
+            raise ImageError(say("there is no frame in this video that can be decoded"))
         announced = self.announced_s or 0.0
         missing = announced - ended_s
         if missing > CUT_OFF_S and missing > CUT_OFF_SHARE * announced:
-            raise ImageError(f"cut off: it ends after {ended_s:.1f} of {announced:.1f} s")
+            raise ImageError(
+                say(
+                    "cut off: it ends after {time} of {whole} s",
+                    time=number(ended_s, ".1f"),
+                    whole=number(announced, ".1f"),
+                )
+            )
         if damaged:
-            raise ImageError(f"damaged: {damaged} parts of it could not be decoded")
+            raise ImageError(
+                say("damaged: {count} parts of it could not be decoded", count=damaged)
+            )
 
 
 @contextmanager
@@ -133,10 +155,12 @@ def open_video(source: Path | bytes) -> Iterator[Video]:
         if not streams:
             sound = any(container.streams.audio)
             raise ImageError(
-                "there is only sound in it, no picture" if sound else "there is no video in it"
+                say("there is only sound in it, no picture")
+                if sound
+                else say("there is no video in it")
             )
         if streams[0].codec_context is None:
-            raise ImageError("its video is of a kind that cannot be decoded here")
+            raise ImageError(say("its video is of a kind that cannot be decoded here"))
         yield Video(container, streams[0])
 
 
@@ -148,4 +172,4 @@ def _problem(error: Exception) -> str:
     known = isinstance(error, FileNotFoundError | PermissionError | IsADirectoryError)
     if known and isinstance(error, OSError) and error.strerror:
         return error.strerror.lower()
-    return "nothing in it can be read: it is cut off, damaged, or neither photo nor video"
+    return say("nothing in it can be read: it is cut off, damaged, or neither photo nor video")

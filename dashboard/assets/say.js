@@ -1,0 +1,6 @@
+// Says what comes with the page, in the reader's language: dashboard/components/script_words.py.
+(() => {
+  const words = JSON.parse(document.getElementById("words").textContent);
+
+  window.say = (name, parts = {}) => words[name].replace(/\{(\w+)\}/g, (_, part) => parts[part]);
+})();

@@ -1,0 +1,47 @@
+"""In which language a request is answered: as chosen here, else as the browser asks."""
+
+from contextlib import AbstractContextManager
+from typing import Final
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, g, redirect, request
+
+from classroom.language import Language, language, speaking
+from dashboard.components.frame import LANGUAGE_FIELD, LANGUAGE_PATH
+from dashboard.sign_in import local_path
+
+KEPT_FOR_S: Final[int] = 365 * 24 * 3600
+
+
+def register(server: Flask) -> None:
+    """Speak the right language from the first word of each answer to its last."""
+
+    def begin() -> None:
+        g.speaking = speaking(wanted_language())
+        g.speaking.__enter__()
+
+    def end(_error: BaseException | None) -> None:
+        spoken: AbstractContextManager[None] | None = g.pop("speaking", None)
+        if spoken is not None:
+            spoken.__exit__(None, None, None)
+
+    server.before_request(begin)
+    server.teardown_request(end)
+    server.add_url_rule(LANGUAGE_PATH, "language", choose, methods=["POST"])
+
+
+def wanted_language() -> Language:
+    """Return the language that this browser's user chose, else asks for, else English."""
+    asked = request.accept_languages.best_match([each.value for each in Language])
+    kept = Language.named(request.cookies.get(LANGUAGE_FIELD, ""))
+    return kept or Language.named(asked or "") or Language.ENGLISH
+
+
+def choose() -> Response:
+    """Keep the choice, and go back to the page on which it was made."""
+    chosen = Language.named(request.form.get(LANGUAGE_FIELD, "")) or language()
+    answer = redirect(local_path(urlsplit(request.referrer or "").path or "/"), 303)
+    answer.set_cookie(
+        LANGUAGE_FIELD, chosen.value, max_age=KEPT_FOR_S, httponly=True, samesite="Lax", path="/"
+    )
+    return answer  # type: ignore[return-value]  # werkzeug's base class
