@@ -23,6 +23,8 @@ from dashboard.queries.moods import CELL_S
 UNSEEN: Final[str] = "unseen"
 LAYERS: Final[tuple[str, ...]] = (*STACKED, UNSEEN)
 """From the bottom up; unseen lies on top."""
+Column = tuple[float | None, ...]
+"""Per cent of the class at one time, by layer; all None where nobody was there."""
 WINDOWS_MIN: Final[tuple[int, ...]] = (1, 2, 5, 10)
 """The chart starts with one minute and grows with the class."""
 
@@ -44,8 +46,22 @@ class Trend:
 
 def live_trend(view: LiveView) -> Trend:
     """Sum the cells of all students into the class's layers, x in minutes before the newest."""
+    stays = tuple((student.joined_at, student.left_at) for student in view.students)
+    columns = view.history.once(("columns", stays), lambda: _columns(view))
+    first = next((i for i, column in enumerate(columns) if column[-1] is not None), len(columns))
+    shown_min = (len(columns) - first) * CELL_S / 60
+    window = next((w for w in WINDOWS_MIN if shown_min <= w), WINDOWS_MIN[-1])
+    cells = window * 60 // CELL_S
+    columns = columns[-cells:]
+    edges = [(i - len(columns)) * CELL_S / 60 for i in range(len(columns) + 1)]
+    x, drawn = _steps(edges, columns)
+    return Trend(x, tuple(zip(*drawn, strict=True)), window, _live_marks(view, window))
+
+
+def _columns(view: LiveView) -> list[Column]:
+    """Sum each cell of the history."""
     history = view.history
-    columns: list[tuple[float | None, ...]] = []
+    columns: list[Column] = []
     for start in history.starts:
         end = start + timedelta(seconds=CELL_S)
         there_s = sum(student.was_there(start, end) for student in view.students)
@@ -55,20 +71,14 @@ def live_trend(view: LiveView) -> Trend:
         moods = [cells[start] for cells in history.by_student.values() if start in cells]
         columns.append(
             class_column(
-                [sum(mood.emotions[i] for mood in moods) for i in range(len(EMOTIONS))],
+                [sum(column) for column in zip(*(mood.emotions for mood in moods), strict=True)]
+                or [0.0] * len(EMOTIONS),
                 max(there_s, sum(mood.seen_s for mood in moods)),
                 sum(1 for mood in moods if mood.seen_s > 0),
                 view.session.mode,
             )
         )
-    first = next((i for i, column in enumerate(columns) if column[-1] is not None), len(columns))
-    shown_min = (len(columns) - first) * CELL_S / 60
-    window = next((w for w in WINDOWS_MIN if shown_min <= w), WINDOWS_MIN[-1])
-    cells = window * 60 // CELL_S
-    columns = columns[-cells:]
-    edges = [(i - len(columns)) * CELL_S / 60 for i in range(len(columns) + 1)]
-    x, drawn = _steps(edges, columns)
-    return Trend(x, tuple(zip(*drawn, strict=True)), window, _live_marks(view, window))
+    return columns
 
 
 def _live_marks(view: LiveView, window_min: int) -> tuple[ChartMark, ...]:
@@ -84,7 +94,7 @@ def _live_marks(view: LiveView, window_min: int) -> tuple[ChartMark, ...]:
 
 def class_column(
     emotions: Sequence[float], there_s: float, students_seen: int, mode: SessionMode
-) -> tuple[float | None, ...]:
+) -> Column:
     """Turn seconds of each emotion into per cent of the class, in the order of ``LAYERS``.
 
     In class-only sessions a group under five gives no emotions at all: the whole column is drawn
@@ -98,8 +108,8 @@ def class_column(
 
 
 def _steps(
-    edges: Sequence[float], columns: Sequence[tuple[float | None, ...]]
-) -> tuple[tuple[float, ...], list[tuple[float | None, ...]]]:
+    edges: Sequence[float], columns: Sequence[Column]
+) -> tuple[tuple[float, ...], list[Column]]:
     """Place each column in the middle of its cell, and the outermost at the edges too."""
     middles = [(a + b) / 2 for a, b in pairwise(edges)]
     x = (edges[0], *middles, edges[-1])

@@ -82,7 +82,10 @@ class Drawing:
             "held": _print_of(self.held_back),
             "whens": self.whens,
             "names": _print_of([(tile.participant_id, tile.name) for tile in self.tiles]),
-            "tiles": {tile.participant_id: _print_of(tile) for tile in self.tiles},
+            "tiles": {
+                tile.participant_id: [_print_of(tile.now), _print_of(tile.trend)]
+                for tile in self.tiles
+            },
         }
 
 
@@ -237,6 +240,11 @@ def _tile_changes(now: Drawing, fresh: Shown, shown: Shown) -> list[Update]:
         return [("live-tiles", {"children": [tiles.tile(tile) for tile in now.tiles]})]
     updates: list[Update] = []
     for tile in now.tiles:
-        if fresh["tiles"][tile.participant_id] != shown["tiles"][tile.participant_id]:
-            updates += tiles.tile_updates(tile)
+        states, trends = zip(
+            fresh["tiles"][tile.participant_id], shown["tiles"][tile.participant_id], strict=True
+        )
+        if states[0] != states[1]:
+            updates += tiles.state_updates(tile)
+        if trends[0] != trends[1]:
+            updates.append(tiles.trend_update(tile))
     return updates

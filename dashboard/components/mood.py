@@ -21,7 +21,7 @@ from dashboard.components.words import (
     percent,
 )
 from dashboard.queries.live import LiveView
-from dashboard.queries.moods import CELL_S
+from dashboard.queries.moods import CELL_S, History
 
 COMPARED_MIN: Final[int] = 5
 """The sentence compares with so many minutes ago."""
@@ -86,18 +86,26 @@ def _hands_up(view: LiveView) -> int:
 
 def _shares_before(view: LiveView) -> dict[str, float]:
     """Sum the emotions of one minute, five minutes ago; all zero where nothing is known."""
-    middle = view.history.end - timedelta(minutes=COMPARED_MIN)
+    history = view.history
+    seconds, students = history.once("seconds before", lambda: _seconds_before(history))
+    if view.session.mode is SessionMode.AGGREGATE and students < SMALLEST_GROUP:
+        return dict.fromkeys(EMOTIONS, 0.0)
+    return seconds
+
+
+def _seconds_before(history: History) -> tuple[dict[str, float], int]:
+    """Seconds of each emotion in that minute, and of how many students."""
+    middle = history.end - timedelta(minutes=COMPARED_MIN)
+    starts = [start for start in history.starts if _near(start, middle)]
     sums = dict.fromkeys(EMOTIONS, 0.0)
     students: set[str] = set()
-    for student_id, cells in view.history.by_student.items():
-        for at, mood in cells.items():
-            if _near(at, middle) and mood.seen_s > 0:
+    for student_id, cells in history.by_student.items():
+        for mood in (cells[start] for start in starts if start in cells):
+            if mood.seen_s > 0:
                 students.add(student_id)
                 for i, label in enumerate(EMOTIONS):
                     sums[label] += mood.emotions[i]
-    if view.session.mode is SessionMode.AGGREGATE and len(students) < SMALLEST_GROUP:
-        return dict.fromkeys(EMOTIONS, 0.0)
-    return sums
+    return sums, len(students)
 
 
 def _near(at: datetime, middle: datetime) -> bool:

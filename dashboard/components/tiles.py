@@ -1,9 +1,10 @@
 """One tile a student, which keeps its place: name, state, how long, and a small trend."""
 
-from base64 import b64encode
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
+from urllib.parse import quote
 
 from dash import html
 
@@ -14,7 +15,7 @@ from dashboard.components.doors import remove_button
 from dashboard.components.palette import EMOTION_COLOURS, UNSEEN_LINE
 from dashboard.components.words import EMOTION_WORDS, ago_words, percent, span_words
 from dashboard.queries.live import LiveView, Student
-from dashboard.queries.moods import CELL_S, WINDOW_S, History, Mood
+from dashboard.queries.moods import CELL_S, History, Mood
 
 BAR_CELLS: Final[int] = 3
 BARS: Final[int] = 20
@@ -44,6 +45,11 @@ class Tile:
     trend_words: str = ""
 
     @property
+    def now(self) -> tuple[str, str, str]:
+        """What may change any second."""
+        return self.kind, self.state, self.how_long
+
+    @property
     def class_name(self) -> str:
         """CSS classes of the tile."""
         return f"student-tile is-{self.kind}"
@@ -58,10 +64,9 @@ def tiles_of(view: LiveView) -> list[Tile]:
     flagged = {hand.participant_id: hand for hand in view.hands if not hand.said and hand.is_up}
     tiles = []
     for student in view.students:
-        trend, trend_words = "", ""
+        trend = NO_TREND
         if mode.infers and student.state != "left":
-            bars = trend_bars(view.history, student)
-            trend, trend_words = trend_picture(bars), _trend_words(bars)
+            trend = _trend_of(view.history, student)
         if student.state != "left" and student.id in lost:
             since = (view.now - lost[student.id].since).total_seconds()
             kind, state, how_long = "flagged", say("lost (said so)"), span_words(since)
@@ -70,7 +75,9 @@ def tiles_of(view: LiveView) -> list[Tile]:
             kind, state, how_long = "flagged", say("may be confused"), span_words(since)
         else:
             kind, state, how_long = _state(view, student)
-        tiles.append(Tile(student.id, student.name, kind, state, how_long, trend, trend_words))
+        tiles.append(
+            Tile(student.id, student.name, kind, state, how_long, trend.picture, trend.words)
+        )
     return tiles
 
 
@@ -116,23 +123,29 @@ def _unseen_for(view: LiveView, student: Student) -> str:
 
 def _emotion_for(history: History, student: Student, label: str) -> str:
     """How long this emotion has led; one or two bars of another, or unseen, do not count."""
-    bars = trend_bars(history, student, WINDOW_S // CELL_S // BAR_CELLS)
+    seconds, ever = history.once(
+        ("lead", student.id, label), lambda: _lead(history, student, label)
+    )
+    words = span_words(seconds)
+    return words.replace(" ", "+ ", 1) if ever else words
+
+
+def _lead(history: History, student: Student, label: str) -> tuple[int, bool]:
+    """Seconds for which an emotion has led, and whether that is as far as the history goes."""
+    bars = trend_bars(history, student, history.starts)
     run = 0
     for back, bar in enumerate(reversed(bars), start=1):
         if bar is None or (back - run > 2 and bar.dominant != label):
             break
         if bar.dominant == label:
             run = back
-    seconds = run * BAR_CELLS * CELL_S
-    words = span_words(seconds)
-    return words.replace(" ", "+ ", 1) if run == len(bars) else words
+    return run * BAR_CELLS * CELL_S, run == len(bars)
 
 
-def trend_bars(history: History, student: Student, bars: int = BARS) -> list[Mood | None]:
-    """Sum the newest cells of one student into bars; None before they joined."""
+def trend_bars(history: History, student: Student, starts: Sequence[datetime]) -> list[Mood | None]:
+    """Sum cells of one student into bars; None before they joined."""
     cells = history.by_student.get(student.id, {})
     summed: list[Mood | None] = []
-    starts = history.starts[-bars * BAR_CELLS :]
     for first in range(0, len(starts), BAR_CELLS):
         group = starts[first : first + BAR_CELLS]
         if group[-1] + timedelta(seconds=CELL_S) <= student.joined_at:
@@ -145,44 +158,82 @@ def trend_bars(history: History, student: Student, bars: int = BARS) -> list[Moo
     return summed
 
 
-def trend_picture(bars: list[Mood | None]) -> str:
+@dataclass(frozen=True, slots=True)
+class TileTrend:
+    """One student's last minutes."""
+
+    picture: str
+    """An SVG data URI; empty where there is nothing to draw."""
+    most: str | None
+    """The emotion that led most often; None where the student was not seen."""
+    unseen: float
+    """Share of the bars since joining in which the student was not seen, 0..1."""
+
+    @property
+    def words(self) -> str:
+        """Say what the picture shows."""
+        if not self.picture:
+            return ""
+        if self.most is None:
+            return say("Not seen in the last five minutes")
+        return say(
+            "Last five minutes: mostly {emotion}, unseen {share}",
+            emotion=EMOTION_WORDS[self.most],
+            share=percent(self.unseen),
+        )
+
+
+NO_TREND: Final = TileTrend("", None, 0.0)
+
+
+def _trend_of(history: History, student: Student) -> TileTrend:
+    return history.once(
+        ("trend", student.id),
+        lambda: tile_trend(trend_bars(history, student, _settled(history))),
+    )
+
+
+def _settled(history: History) -> Sequence[datetime]:
+    """Starts of the cells of whole bars: a bar that is drawn keeps its shape as it moves along."""
+    newest = len(history.starts) - int(history.end.timestamp()) // CELL_S % BAR_CELLS
+    return history.starts[max(0, newest - BARS * BAR_CELLS) : newest]
+
+
+def tile_trend(bars: Sequence[Mood | None]) -> TileTrend:
+    """Sum up bars, and draw them."""
+    there = [bar for bar in bars if bar is not None]
+    led = [bar.dominant for bar in there if bar.dominant is not None]
+    most = max(set(led), key=lambda label: (led.count(label), label)) if led else None
+    unseen = 1 - len(led) / len(there) if there else 0.0
+    return TileTrend(trend_picture(bars), most, unseen)
+
+
+def trend_picture(bars: Sequence[Mood | None]) -> str:
     """Draw bars as an SVG data URI: colour the leading emotion, height how strong, hatched unseen.
 
-    Empty where there is nothing to draw.
+    One path a colour, for a hundred of these travel each quarter of a minute. Empty where there is
+    nothing to draw.
     """
-    drawn = []
+    paths: dict[str, str] = {}
     for place, bar in enumerate(bars):
-        x = place * 5
         if bar is None:
             continue
+        x = place * 5
         if bar.dominant is None:
-            drawn.append(f"<path d='M{x} 18l4-4M{x} 22l4-4' stroke='{UNSEEN_LINE}'/>")
+            hatch = f"stroke='{UNSEEN_LINE}'"
+            paths[hatch] = paths.get(hatch, "") + f"M{x} 18l4-4M{x} 22l4-4"
             continue
         height = max(5.0, round(20 * max(bar.emotions) / bar.seen_s, 0))
-        colour = EMOTION_COLOURS[bar.dominant]
-        drawn.append(
-            f"<rect x='{x}' y='{22 - height:g}' width='4' height='{height:g}' fill='{colour}'/>"
-        )
-    if not drawn:
+        fill = f"fill='{EMOTION_COLOURS[bar.dominant]}'"
+        paths[fill] = paths.get(fill, "") + f"M{x} 22v-{height:g}h4v{height:g}z"
+    if not paths:
         return ""
+    drawn = "".join(f"<path {look} d='{path}'/>" for look, path in paths.items())
     svg = (
         f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {len(bars) * 5} 22' "
-        f"preserveAspectRatio='none'>{''.join(drawn)}</svg>"
+        f"preserveAspectRatio='none'>{drawn}</svg>"
     )
-    return "data:image/svg+xml;base64," + b64encode(svg.encode()).decode()
-
-
-def _trend_words(bars: list[Mood | None]) -> str:
-    there = [bar for bar in bars if bar is not None]
-    seen = [bar.dominant for bar in there if bar.dominant is not None]
-    if not seen:
-        return say("Not seen in the last five minutes") if there else ""
-    most = max(set(seen), key=lambda label: (seen.count(label), label))
-    return say(
-        "Last five minutes: mostly {emotion}, unseen {share}",
-        emotion=EMOTION_WORDS[most],
-        share=percent(1 - len(seen) / len(there)),
-    )
+    return "data:image/svg+xml," + quote(svg, safe=" /:='")
 
 
 def tile(tile: Tile) -> html.Div:
@@ -224,19 +275,22 @@ def part(name: str, participant_id: str) -> dict[str, str]:
     return {"type": f"tile-{name}", "student": participant_id}
 
 
-def tile_updates(tile: Tile) -> list[tuple[dict[str, str], dict[str, str]]]:
-    """Set the parts of a tile that may change, without drawing the tile again."""
+TileUpdate = tuple[dict[str, str], dict[str, str]]
+"""The id of a part of a tile, and the properties of it that are to be set."""
+
+
+def state_updates(tile: Tile) -> list[TileUpdate]:
+    """Say how a student is now, without drawing the tile again."""
     about = tile.participant_id
     return [
         (part("tile", about), {"className": tile.class_name}),
         (part("state", about), {"children": tile.state}),
         (part("how-long", about), {"children": tile.how_long}),
-        (
-            part("trend", about),
-            {
-                "src": tile.trend or EMPTY_PICTURE,
-                "alt": tile.trend_words,
-                "title": tile.trend_words,
-            },
-        ),
     ]
+
+
+def trend_update(tile: Tile) -> TileUpdate:
+    """Draw a student's trend again."""
+    words = tile.trend_words
+    picture = {"src": tile.trend or EMPTY_PICTURE, "alt": words, "title": words}
+    return part("trend", tile.participant_id), picture

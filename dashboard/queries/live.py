@@ -151,6 +151,10 @@ def live_view(
     infers = session.mode.infers
     end = cell_end(now)
     everyone = students_of(s, session_id)
+    history = History(end, (), {}, end)
+    if infers:
+        ids = {student.id for student in everyone}
+        history = memory.histories.up_to(s, session_id, end, ids)
     students = tuple(student for student in everyone if student.removed_at is None)
     flags = class_flags(s, session_id)
     hands = hands_of(s, session_id, held_back(flags.flags, flags_per_hour, now), now)
@@ -161,7 +165,7 @@ def live_view(
         session=session,
         students=students,
         recent=recent_moods(s, session_id, now) if infers else {},
-        history=memory.histories.up_to(s, session_id, end) if infers else History(end, (), {}),
+        history=history,
         hands=hands.up,
         held_back=hands.held_back,
         precision=FlagPrecision(here, here + elsewhere),

@@ -1,17 +1,19 @@
 """What was read of students' faces: now, and over the last minutes in cells."""
 
 from collections import OrderedDict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Hashable, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from threading import Lock
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from sqlalchemy import ColumnElement, Integer, Row, cast, extract, func, select
 from sqlalchemy.orm import Session
 
 from classroom.domain.emotion import EMOTIONS
 from classroom.store.tables import EmotionEventRow
+
+Found = TypeVar("Found")
 
 CELL_S: Final[int] = 5
 """Length of the shortest stretch that the chart and the trends tell apart."""
@@ -22,6 +24,10 @@ DELAY_S: Final[int] = 2
 RECENT_S: Final[int] = 6
 """What "now" means: short enough to follow the class, long enough not to flicker."""
 KEPT_HISTORIES: Final[int] = 16
+READ_AGAIN_S: Final[int] = 30
+"""A second that is written so late is still seen with the next cell."""
+READ_WHOLE_AFTER: Final = timedelta(seconds=60)
+"""What is written later, after the database was away, is seen once everything is read again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +48,23 @@ class Mood:
         return EMOTIONS[self.emotions.index(max(self.emotions))]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class History:
     """The last minutes in cells of ``CELL_S``, oldest first, up to ``end``."""
 
     end: datetime
     starts: tuple[datetime, ...]
     by_student: dict[str, dict[datetime, Mood]]
+    whole_at: datetime
+    """Up to when all cells, and not the newest only, were read."""
+    _worked_out: dict[Hashable, Any] = field(default_factory=dict)
+
+    def once(self, what: Hashable, work_out: Callable[[], Found]) -> Found:
+        """Work something out of these cells for the first who asks: they stand for seconds."""
+        if what not in self._worked_out:
+            self._worked_out[what] = work_out()
+        found: Found = self._worked_out[what]
+        return found
 
 
 def _mood_sums() -> list[ColumnElement[Any]]:
@@ -86,8 +102,35 @@ def cell_end(now: datetime) -> datetime:
 
 
 def history(s: Session, session_id: str, end: datetime) -> History:
-    """Sum the last minutes up to ``end`` into cells, in SQL."""
+    """Read the last minutes up to ``end``."""
+    starts = _starts(end)
+    return History(end, starts, _cells(s, session_id, starts[0], end), whole_at=end)
+
+
+def moved_on(
+    s: Session, session_id: str, before: History, end: datetime, students: Collection[str]
+) -> History:
+    """Read the newest cells of a history anew, and keep the older ones of these students."""
+    starts, since = _starts(end), before.end - timedelta(seconds=READ_AGAIN_S)
+    cells = {
+        student_id: {at: mood for at, mood in theirs.items() if starts[0] <= at < since}
+        for student_id, theirs in before.by_student.items()
+        if student_id in students
+    }
+    for student_id, newest in _cells(s, session_id, since, end).items():
+        cells.setdefault(student_id, {}).update(newest)
+    return History(end, starts, cells, before.whole_at)
+
+
+def _starts(end: datetime) -> tuple[datetime, ...]:
     start = end - timedelta(seconds=WINDOW_S)
+    return tuple(start + timedelta(seconds=CELL_S * i) for i in range(WINDOW_S // CELL_S))
+
+
+def _cells(
+    s: Session, session_id: str, start: datetime, end: datetime
+) -> dict[str, dict[datetime, Mood]]:
+    """Sum the seconds of start..end into cells by student, in SQL."""
     epoch = cast(extract("epoch", EmotionEventRow.at), Integer)
     cell = epoch - epoch % CELL_S
     rows = s.execute(
@@ -103,8 +146,7 @@ def history(s: Session, session_id: str, end: datetime) -> History:
     for participant_id, second, *sums in rows:
         at = datetime.fromtimestamp(second, UTC)
         by_student.setdefault(participant_id, {})[at] = _mood(sums)
-    starts = tuple(start + timedelta(seconds=CELL_S * i) for i in range(WINDOW_S // CELL_S))
-    return History(end, starts, by_student)
+    return by_student
 
 
 class LiveHistories:
@@ -114,13 +156,21 @@ class LiveHistories:
         self._kept: OrderedDict[str, History] = OrderedDict()
         self._lock = Lock()
 
-    def up_to(self, s: Session, session_id: str, end: datetime) -> History:
-        """Return the history up to ``end``, read at most once a cell."""
+    def up_to(
+        self, s: Session, session_id: str, end: datetime, students: Collection[str]
+    ) -> History:
+        """Return the history up to ``end``, read at most once a cell.
+
+        ``students`` are those whose records stand: cells of others are not kept.
+        """
         with self._lock:
             kept = self._kept.get(session_id)
             if kept is not None and kept.end == end:
                 return kept
-        fresh = history(s, session_id, end)
+        if kept is not None and kept.end < end < kept.whole_at + READ_WHOLE_AFTER:
+            fresh = moved_on(s, session_id, kept, end, students)
+        else:
+            fresh = history(s, session_id, end)
         with self._lock:
             self._kept[session_id] = fresh
             self._kept.move_to_end(session_id)

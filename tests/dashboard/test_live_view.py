@@ -1,4 +1,5 @@
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -13,7 +14,14 @@ from dashboard.components.drawing import changes, drawing
 from dashboard.components.mood import class_mood
 from dashboard.components.tiles import tiles_of
 from dashboard.queries.live import LiveMemory, LiveView, live_view
-from dashboard.queries.moods import CELL_S, LiveHistories, cell_end
+from dashboard.queries.moods import (
+    CELL_S,
+    READ_AGAIN_S,
+    READ_WHOLE_AFTER,
+    LiveHistories,
+    cell_end,
+    history,
+)
 from tests.dashboard.seeded import (
     SeededClass,
     add_seconds,
@@ -25,6 +33,7 @@ from tests.dashboard.seeded import (
     seed_running_class,
 )
 
+CELL = timedelta(seconds=CELL_S)
 CALM, CHEERFUL = scores(neutral=1.0), scores(happiness=1.0)
 
 
@@ -232,10 +241,62 @@ def test_a_class_of_any_size_has_a_tile_a_student(store: Store, students: int) -
 
 def test_the_history_is_read_once_a_cell(store: Store) -> None:
     seeded = seed_running_class(store, 2, minutes=1)
-    histories = LiveHistories()
+    histories, students = LiveHistories(), set(seeded.students.values())
     end = cell_end(seeded.now)
     with store.sessions() as s:
-        first = histories.up_to(s, seeded.session_id, end)
-        assert histories.up_to(s, seeded.session_id, end) is first
-        later = histories.up_to(s, seeded.session_id, end + timedelta(seconds=CELL_S))
+        first = histories.up_to(s, seeded.session_id, end, students)
+        assert histories.up_to(s, seeded.session_id, end, students) is first
+        later = histories.up_to(s, seeded.session_id, end + CELL, students)
     assert later is not first
+
+
+@pytest.mark.parametrize("late_s", [READ_AGAIN_S, 300])
+def test_seconds_that_are_written_late_are_seen(store: Store, late_s: int) -> None:
+    seeded = create_class(store)
+    who = add_student(store, seeded, "Ada")
+    histories, end = LiveHistories(), cell_end(seeded.now)
+    at = end - timedelta(seconds=late_s)
+    with store.sessions() as s:
+        assert not histories.up_to(s, seeded.session_id, end, {who}).by_student
+    add_seconds(store, seeded, who, CALM, at, 1)
+    with store.sessions() as s:
+        looks = [
+            histories.up_to(s, seeded.session_id, end + i * CELL, {who}).by_student
+            for i in range(1, READ_WHOLE_AFTER // CELL + 1)
+        ]
+    assert list(looks[-1][who]) == [at]
+    assert (who in looks[0]) == (late_s == READ_AGAIN_S)
+
+
+def test_a_history_that_moved_on_is_what_reading_it_whole_gives(store: Store) -> None:
+    seeded = seed_running_class(store, 3, minutes=2, ahead_s=120)
+    histories, students = LiveHistories(), set(seeded.students.values())
+    end = cell_end(seeded.now)
+    with store.sessions() as s:
+        for _ in range(3):
+            end += CELL
+            kept = histories.up_to(s, seeded.session_id, end, students)
+        whole = history(s, seeded.session_id, end)
+    assert kept.whole_at < whole.whole_at
+    assert kept.starts == whole.starts
+    assert kept.by_student == whole.by_student
+
+
+def test_cells_of_a_deleted_student_are_not_kept(store: Store) -> None:
+    seeded = seed_running_class(store, 3, minutes=1)
+    histories, (gone, *stay) = LiveHistories(), list(seeded.students.values())
+    end = cell_end(seeded.now)
+    with store.sessions.begin() as s:
+        assert gone in histories.up_to(s, seeded.session_id, end, {gone, *stay}).by_student
+        assert Participants(s).delete(gone)
+        later = histories.up_to(s, seeded.session_id, end + CELL, stay)
+    assert gone not in later.by_student
+
+
+def test_a_drawn_bar_keeps_its_shape_until_it_is_too_old(store: Store) -> None:
+    seeded = seed_running_class(store, 2, minutes=4, ahead_s=30)
+    pictures = [
+        [tile.trend for tile in tiles_of(view_of(store, seeded, later_s=later_s))]
+        for later_s in range(0, 15, CELL_S)
+    ]
+    assert sum(before != after for before, after in pairwise(pictures)) <= 1
