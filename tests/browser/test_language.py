@@ -1,13 +1,12 @@
 """The join page in the student's language: chosen at once, changed at will, never half of each."""
 
 import re
+import time
 from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Request, Route, expect
 
-from classroom.errors import ClassroomError
-from classroom.signalling.errors import STATIC
 from tests.browser.conftest import Launch, Webcam
 from tests.browser.join import PATIENCE_MS, expect_seen, expect_state, join, open_page
 from tests.browser.server import ServerProcess
@@ -17,14 +16,6 @@ from tests.shared_data import SHARED
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
 CLIP = "LivePortrait__d9"
-FLATTEN = """async () => {
-    const { TABLES } = await import("/static/words.js");
-    const leaves = (table, path) => Object.entries(table).flatMap(([name, inside]) =>
-        typeof inside === "string" ? [[`${path}${name}`, inside]]
-                                   : leaves(inside, `${path}${name}.`));
-    return Object.fromEntries(Object.entries(TABLES).map(
-        ([language, table]) => [language, Object.fromEntries(leaves(table, ""))]));
-}"""
 NO_STORAGE = """Object.defineProperty(window, "localStorage", {
     get() { throw new DOMException("blocked", "SecurityError"); } });"""
 WATCHED = """(() => {
@@ -53,14 +44,6 @@ def german(launch: Launch, webcam: Webcam) -> BrowserContext:
     return launch(webcam(CLIP)).new_context(locale="de-DE")
 
 
-@pytest.fixture
-def tables(server: ServerProcess, student: Page) -> dict[str, dict[str, str]]:
-    """Every sentence of every language by its key."""
-    student.goto(server.url)
-    read: dict[str, dict[str, str]] = student.evaluate(FLATTEN)
-    return read
-
-
 def expect_words(page: Page, element: str, words: str) -> None:
     expect(page.locator(element)).to_have_text(words, timeout=PATIENCE_MS)
 
@@ -77,42 +60,6 @@ def media_sent(page: Page) -> int:
     return sent
 
 
-def test_languages_have_the_same_keys_with_the_same_placeholders(
-    tables: dict[str, dict[str, str]],
-) -> None:
-    english, german = tables["en"], tables["de"]
-    assert english.keys() == german.keys()
-    for key, sentence in english.items():
-        placeholders = sorted(re.findall(r"\{\w+\}", sentence))
-        assert sorted(re.findall(r"\{\w+\}", german[key])) == placeholders, key
-        assert german[key].strip(), key
-        assert german[key] != sentence or key in {"page.title", "status.live", "room.pause"}, key
-
-
-def test_every_key_that_the_page_names_is_a_sentence(tables: dict[str, dict[str, str]]) -> None:
-    html = (STATIC / "join.html").read_text("utf-8")
-    named = set(re.findall(r'data-(?:words|label)="([\w.]+)"', html))
-    for script in STATIC.glob("*.js"):
-        spoken = re.findall(r'"([a-z]+\.[A-Za-z_.]+)"', script.read_text("utf-8"))
-        named |= {key for key in spoken if not key.endswith(".js")}
-    assert len(named) > 50
-    assert named <= tables["en"].keys()
-
-
-def test_every_error_of_the_student_side_is_translated_by_its_code(
-    tables: dict[str, dict[str, str]],
-) -> None:
-    def codes(error: type[ClassroomError]) -> set[str]:
-        return {error.code}.union(*(codes(each) for each in error.__subclasses__()))
-
-    elsewhere = {
-        "settings", "unknown_teacher", "signed_out", "law_notice", "bad_image", "data", "hidden",
-        "report", "benchmark", "busy",
-    }  # fmt: skip
-    met = codes(ClassroomError) - elsewhere
-    assert {f"errors.{code}" for code in met} <= tables["en"].keys()
-
-
 def test_a_german_browser_is_taken_through_a_class_in_german(
     join_url: str, german: BrowserContext
 ) -> None:
@@ -120,6 +67,12 @@ def test_a_german_browser_is_taken_through_a_class_in_german(
         pytest.skip("the shared clips are not here: the webcam has no face of a video")
     page = german.new_page()
     page.add_init_script(WATCHED)
+
+    def dawdle(route: Route) -> None:
+        time.sleep(1)
+        route.continue_()
+
+    page.route("**/static/words/de.js", dawdle)
     open_page(page, join_url)
     assert page.locator("html").get_attribute("lang") == "de"
     seen = page.evaluate("window.seen")
