@@ -6,7 +6,7 @@ from classroom.domain.mode import SessionMode
 from classroom.errors import ConsentMissingError
 
 CONSENT_VERSION: Final = "2026-11-b"
-"""Changes whenever the text of the join page changes in what it says is read or stored."""
+"""Changes whenever the join page changes what it says is read or stored, in every language."""
 
 
 def camera_allowed(mode: SessionMode, *, camera: bool, consent: bool) -> bool:

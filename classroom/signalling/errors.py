@@ -22,14 +22,17 @@ PAGE: Final = """<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>{message} · Raised Hand</title>
+<title data-words="page.problem">Raised Hand</title>
 <link rel="icon" href="/static/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/static/join.css">
+<script src="/static/language.js"></script>
+<script type="module" src="/static/words.js"></script>
 </head>
 <body>
 <header class="top"><p class="brand"><img src="/static/icon.svg" alt="" width="22" height="22">
 Raised Hand</p></header>
-<main><div class="note" role="alert"><p id="status" data-state="{state}">{message}</p></div></main>
+<main><div class="note" role="alert">
+<p id="status" data-state="{state}" data-words="errors.{code}">{message}</p></div></main>
 </body>
 </html>
 """
@@ -64,7 +67,8 @@ def answer_of(request: web.Request, status: int, code: str, message: str) -> web
     """Build the answer for a page or for the API."""
     if request.path.startswith("/api/") or request.path in {"/healthz", "/readyz"}:
         return web.json_response({"error": {"code": code, "message": message}}, status=status)
-    text = PAGE.format(message=html.escape(message), state="ended" if code == "ended" else "error")
+    state = "ended" if code == "ended" else "error"
+    text = PAGE.format(message=html.escape(message), code=html.escape(code), state=state)
     return web.Response(text=text, content_type="text/html", status=status)
 
 

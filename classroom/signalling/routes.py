@@ -6,6 +6,7 @@ from aiohttp import web
 from pydantic import BaseModel, ValidationError
 
 from classroom.errors import (
+    CodeMissingError,
     InferenceError,
     InputError,
     OfferError,
@@ -72,7 +73,9 @@ class StudentSide:
 
     async def front(self, _request: web.Request) -> web.StreamResponse:
         """Tell who comes without a code that the link has one."""
-        raise InputError("Open the link that your teacher gave you: it ends with the class's code.")
+        raise CodeMissingError(
+            "Open the link that your teacher gave you: it ends with the class's code."
+        )
 
     async def page(self, request: web.Request) -> web.StreamResponse:
         """Give the join page; it says itself if the class is unknown or over.

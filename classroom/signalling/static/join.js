@@ -5,7 +5,6 @@ import { delayMs, rest } from "./backoff.js";
 import { Place } from "./place.js";
 import { Student } from "./student.js";
 import { View } from "./view.js";
-import { LOCKED, UNREACHABLE } from "./words.js";
 
 const code = decodeURIComponent(location.pathname.split("/").filter(Boolean).at(-1) ?? "");
 const api = new ClassApi(code);
@@ -20,7 +19,7 @@ async function findClass() {
     } catch (error) {
       if (error.status && error.status < 500) throw error;
       view.status("connecting");
-      view.note(UNREACHABLE);
+      view.note("network.unreachable");
       await rest(delayMs(attempt), forever);
     }
   }
@@ -61,7 +60,7 @@ try {
   else {
     view.status("idle");
     view.form();
-    if (info.locked) view.note(LOCKED);
+    if (info.locked) view.note("errors.locked");
   }
 } catch (error) {
   const place = memory.read();
@@ -70,7 +69,7 @@ try {
     wire(student);
     student.findEnded(place);
   } else {
-    view.status(...(error.code === "ended" ? ["ended", "Class over"] : ["error", "No class"]));
-    view.end(error.code, { canDelete: false, detail: error.message });
+    view.status(...(error.code === "ended" ? ["ended"] : ["error", "status.noClass"]));
+    view.end(error.code, { canDelete: false, error });
   }
 }

@@ -1,17 +1,9 @@
-// The mood word: a mean over the last two seconds, so that it does not flicker.
+// The mood shown: a mean over the last two seconds, so that it does not flicker.
 
 const KEPT = 4;
 const SURE = 0.4;
 
-const WORDS = {
-  neutral: "calm",
-  happiness: "cheerful",
-  surprise: "surprised",
-  sadness: "sad",
-  anger: "angry",
-  disgust: "put off",
-  fear: "worried",
-};
+const LABELS = ["neutral", "happiness", "surprise", "sadness", "anger", "disgust", "fear"];
 
 export class Mood {
   #recent = [];
@@ -25,12 +17,12 @@ export class Mood {
     this.#recent = [];
   }
 
-  /** The word for what is read now, or null where nothing was. */
-  get word() {
+  /** The label of what is read now, "unsure", or null where nothing was read. */
+  get label() {
     if (this.#recent.length === 0) return null;
     const mean = (label) =>
       this.#recent.reduce((sum, emotion) => sum + emotion[label], 0) / this.#recent.length;
-    const label = Object.keys(WORDS).reduce((a, b) => (mean(b) > mean(a) ? b : a));
-    return mean(label) >= SURE ? WORDS[label] : "hard to say";
+    const label = LABELS.reduce((a, b) => (mean(b) > mean(a) ? b : a));
+    return mean(label) >= SURE ? label : "unsure";
   }
 }

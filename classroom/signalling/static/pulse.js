@@ -1,7 +1,5 @@
 // The teacher's question "are you following?": shown while it is open, answered with one tap.
 
-import { PULSE } from "./words.js";
-
 const CHANGE_MS = 1_300; // the class takes one change a second
 const HEARD_MS = 2_000;
 const GRACE_MS = 3_000;
@@ -82,7 +80,7 @@ export class Pulse {
   }
 
   #fail() {
-    if (this.#open) this.#show(PULSE.failed);
+    if (this.#open) this.#show("pulse.failed");
   }
 
   #close() {
@@ -90,13 +88,13 @@ export class Pulse {
     this.#open = false;
     clearTimeout(this.#sending);
     clearTimeout(this.#closing);
-    this.#show(this.#heard === null ? PULSE.over : PULSE.overThanks);
+    this.#show(this.#heard === null ? "pulse.over" : "pulse.overThanks");
     this.#closing = setTimeout(() => this.clear(), FAREWELL_MS);
   }
 
   #showAnswer() {
     const stands = this.#heard !== null && this.#heard === this.#wanted;
-    this.#show(stands ? PULSE.thanks : PULSE.asked);
+    this.#show(stands ? "pulse.thanks" : "pulse.asked");
   }
 
   #show(note) {

@@ -6,7 +6,6 @@ import { Camera, CameraError } from "./camera.js";
 import { delayMs, rest } from "./backoff.js";
 import { Mood } from "./mood.js";
 import { Pulse } from "./pulse.js";
-import { BLOCKED, CAMERA, EXPIRED, HIDDEN, LOCKED, NOT_SENT, STILL_OUT, UNREACHABLE, UNREACHABLE_ONCE } from "./words.js";
 
 const READING_STALE_MS = 4_000;
 const LOST_PAUSE_MS = 2_000;
@@ -59,7 +58,7 @@ export class Student {
     try {
       // No camera is switched on for a class that would not let the student in.
       if (this.#info.locked) this.#info = await this.#api.session();
-      if (this.#info.locked) throw new ApiError(423, "locked", LOCKED);
+      if (this.#info.locked) throw new ApiError(423, "locked", "");
       if (camera) {
         this.#view.status("asking");
         await this.#camera.open();
@@ -119,7 +118,7 @@ export class Student {
       this.#remember({ lost });
       this.#view.lost(lost);
     } catch {
-      this.#notice = NOT_SENT;
+      this.#notice = "network.notSent";
       this.#show();
     }
     await rest(LOST_PAUSE_MS, signal); // the class takes one change in two seconds
@@ -140,7 +139,7 @@ export class Student {
   }
 
   async comeBack() {
-    if (this.#place.removed && !(await this.#isLetIn())) return this.#view.note(STILL_OUT);
+    if (this.#place.removed && !(await this.#isLetIn())) return this.#view.note("network.stillOut");
     this.#remember({ left: false, removed: false });
     await this.resume(this.#place);
   }
@@ -164,7 +163,7 @@ export class Student {
     } catch (error) {
       if (![401, 404].includes(error.status)) { // these say that it is gone already
         this.#end("left");
-        return this.#view.note(NOT_SENT);
+        return this.#view.note("network.notSent");
       }
     }
     this.#memory.forget();
@@ -185,17 +184,20 @@ export class Student {
   }
 
   #refuse(error, camera) {
-    this.#view.status("error", "Not joined");
+    const again = { label: "action.tryAgain", run: () => this.join(camera) };
+    this.#view.status("error", "status.notJoined");
     if (error instanceof CameraError) {
-      this.#view.note(CAMERA[error.kind], { label: "Try again", run: () => this.join(camera) });
+      this.#view.note(`camera.${error.kind}`, again);
     } else if (error.code === "ended") {
       this.#end("ended");
     } else if (error.code === "locked") {
       this.#info = { ...this.#info, locked: true };
-      this.#view.status("error", "Class locked");
-      this.#view.note(LOCKED, { label: "Try again", run: () => this.join(camera) });
+      this.#view.status("error", "status.locked");
+      this.#view.note(error, again);
+    } else if (error.code === "bad_input") {
+      this.#view.nameUnfit();
     } else {
-      this.#view.note(error.status ? error.message : UNREACHABLE_ONCE);
+      this.#view.note(error);
     }
   }
 
@@ -263,11 +265,11 @@ export class Student {
       this.#api.token = this.#place = null;
       this.#view.introduce(this.#info);
       this.#view.form();
-      this.#view.status("error", "Not joined");
-      return this.#view.note(EXPIRED);
+      this.#view.status("error", "status.notJoined");
+      return this.#view.note("errors.bad_token");
     }
     if (why === "removed") this.#remember({ left: true, removed: true });
-    this.#view.status(why === "replaced" ? "error" : "ended", ENDED_STATUS[why]);
+    this.#view.status(why === "replaced" ? "error" : "ended", `status.${why}`);
     this.#view.end(why, { canDelete: Boolean(this.#place) && why !== "replaced" });
   }
 
@@ -306,8 +308,8 @@ export class Student {
     this.#readAt = performance.now();
     if (seen && emotion) this.#mood.add(emotion);
     else this.#mood.clear();
-    const { word } = this.#mood;
-    this.#view.reading({ seen: Boolean(seen && word), word, box, confusion: confusion ?? 0 });
+    const mood = this.#mood.label;
+    this.#view.reading({ seen: Boolean(seen && mood), mood, box, confusion: confusion ?? 0 });
   }
 
   /** The teacher may have answered "I'm lost" since. */
@@ -323,38 +325,31 @@ export class Student {
     const { camera, paused } = this.#place;
     const hidden = document.visibilityState === "hidden";
     const view = this.#view;
-    if (!this.#link) view.status(this.#wasLive ? "reconnecting" : "connecting");
+    const connecting = this.#wasLive ? "reconnecting" : "connecting";
+    if (!this.#link) view.status(connecting);
     else if (paused) view.status("paused");
     else if (camera && this.#trouble) view.status("error");
     else view.status("live");
 
-    const retry = { label: "Try the camera again", run: () => this.#openCamera() };
-    if (camera && this.#trouble) view.note(CAMERA[this.#trouble], retry);
+    const retry = { label: "action.tryCamera", run: () => this.#openCamera() };
+    if (camera && this.#trouble) view.note(`camera.${this.#trouble}`, retry);
     else if (this.#notice) view.note(this.#notice);
     else if (!this.#link && this.#obstacle) view.note(this.#obstacle);
-    else if (camera && !paused && hidden) view.note(HIDDEN);
+    else if (camera && !paused && hidden) view.note("camera.hidden");
     else view.note(null);
 
     if (!camera) return;
-    if (paused) view.stageOff("Your camera is off. You are still in the class.");
-    else view.stageOff(this.#trouble && "No picture");
-    if (paused) view.noReading("Paused", "Nothing is read until you resume.");
-    else if (!this.#link) view.noReading(this.#wasLive ? "Reconnecting" : "Connecting", "Nothing is read meanwhile.");
+    if (paused) view.stageOff("stage.paused");
+    else view.stageOff(this.#trouble && "stage.noPicture");
+    if (paused) view.noReading("reading.paused", "reading.untilResume");
+    else if (!this.#link) view.noReading(`reading.${connecting}`, "reading.meanwhile");
     else if (performance.now() - this.#readAt > READING_STALE_MS) {
-      view.noReading("Waiting", "The next reading comes within seconds.");
+      view.noReading("reading.waiting", "reading.soon");
     }
   }
 }
 
 function obstacleOf(error) {
-  if (error instanceof BlockedError) return BLOCKED;
-  return error.status ? error.message : UNREACHABLE;
+  if (error instanceof BlockedError) return "network.blocked";
+  return error.status ? error : "network.unreachable";
 }
-
-const ENDED_STATUS = {
-  ended: "Class over",
-  left: "Left",
-  deleted: "Deleted",
-  replaced: "In another tab",
-  removed: "Removed",
-};

@@ -1,15 +1,11 @@
 // What is on the screen. Nothing here knows of networks or cameras.
 
-import { ENDS, FACTS, LOST, PULSE, STATUS } from "./words.js";
+import { TABLES, language, say, sayError, sayOwn, speak } from "./words.js";
 
 const $ = (id) => document.getElementById(id);
 
 const VIEWS = ["form", "room", "end"];
-
-function say(element, text) {
-  // Writing the same text again would make screen readers repeat it.
-  if (element.textContent !== text) element.textContent = text;
-}
+const CONFUSED = 0.7;
 
 export class View {
   preview = $("preview");
@@ -18,38 +14,47 @@ export class View {
 
   constructor() {
     $("note-action").addEventListener("click", () => this.#noteAction?.());
+    $("language").value = language();
+    $("language").addEventListener("change", ({ target }) => speak(target.value));
     this.preview.addEventListener("resize", () => {
       const { videoWidth, videoHeight } = this.preview;
       if (videoHeight) $("stage").style.setProperty("--ratio", videoWidth / videoHeight);
     });
   }
 
-  status(state, text = STATUS[state]) {
+  status(state, key = `status.${state}`) {
     $("status").dataset.state = state;
-    say($("status"), text);
+    say($("status"), key);
   }
 
-  /** A sentence that says what is wrong and what to do; null takes it away. */
-  note(text, action = null) {
+  /** A sentence, or an error, that says what is wrong and what to do; null takes it away. */
+  note(what, action = null) {
     const before = $("note-text").textContent;
-    $("note").hidden = !text;
-    say($("note-text"), text ?? "");
+    $("note").hidden = !what;
+    if (what instanceof Error) sayError($("note-text"), what);
+    else say($("note-text"), what);
     $("note-action").hidden = !action;
-    say($("note-action"), action?.label ?? "");
+    say($("note-action"), action?.label);
     this.#noteAction = action?.run ?? null;
-    if (text && text !== before) $("note").scrollIntoView({ block: "nearest" });
+    if (what && $("note-text").textContent !== before) $("note").scrollIntoView({ block: "nearest" });
   }
 
   introduce({ title, mode, infers }) {
-    const facts = FACTS[mode];
-    this.#head(title, facts.subtitle);
-    for (const fact of ["read", "kept", "seen", "choice"]) say($(`fact-${fact}`), facts[fact]);
+    const facts = `facts.${mode}`;
+    sayOwn($("title"), title);
+    say(document.querySelector("title"), "page.title", { title });
+    this.#subtitle(`${facts}.subtitle`);
+    for (const fact of ["read", "kept", "seen", "choice"]) say($(`fact-${fact}`), `${facts}.${fact}`);
     $("fine-print-list").replaceChildren(
-      ...facts.fine.map((text) => Object.assign(document.createElement("li"), { textContent: text })),
+      ...Object.keys(TABLES.en.facts[mode].fine).map((place) => {
+        const item = document.createElement("li");
+        say(item, `${facts}.fine.${place}`);
+        return item;
+      }),
     );
     $("consent-field").hidden = !infers;
     $("join-without").hidden = !infers;
-    $("join").textContent = infers ? "Join with camera" : "Join";
+    say($("join"), infers ? "form.joinWithCamera" : "form.join");
   }
 
   form() {
@@ -60,12 +65,20 @@ export class View {
   readForm(needsConsent) {
     const name = $("name").value.trim();
     const consent = $("consent").checked;
+    say($("name-error"), "form.nameMissing");
     const wrong = [
       this.#mark("name", !name),
       this.#mark("consent", needsConsent && !consent),
     ].find((id) => id);
     if (wrong) $(wrong).focus();
     return wrong ? null : { name, consent };
+  }
+
+  /** The class takes no such name. */
+  nameUnfit() {
+    say($("name-error"), "form.nameUnfit", { most: $("name").maxLength });
+    this.#mark("name", true);
+    $("name").focus();
   }
 
   formBusy(busy) {
@@ -78,15 +91,15 @@ export class View {
     $("mirror").hidden = !camera;
     $("no-mirror").hidden = camera;
     $("pause").hidden = !camera;
-    $("pause").textContent = paused ? "Resume" : "Pause";
+    say($("pause"), paused ? "room.resume" : "room.pause");
     this.lost(lost);
   }
 
   lost(on, { helped = false } = {}) {
-    const words = on ? LOST.on : helped ? LOST.helped : LOST.off;
+    const words = `lost.${on ? "on" : helped ? "helped" : "off"}`;
     $("lost").setAttribute("aria-pressed", String(on));
-    say($("lost-label"), words.label);
-    say($("lost-note"), words.note);
+    say($("lost-label"), `${words}.label`);
+    say($("lost-note"), `${words}.note`);
   }
 
   lostBusy(busy) {
@@ -98,47 +111,49 @@ export class View {
     const card = $("pulse");
     if (!asked && card.contains(document.activeElement)) $("title").focus({ preventScroll: true });
     card.hidden = !asked;
-    say($("pulse-question"), asked ? PULSE.question : "");
-    say($("pulse-note"), asked?.note ?? "");
+    say($("pulse-question"), asked && "pulse.question");
+    say($("pulse-note"), asked?.note);
     for (const [id, following] of [["pulse-yes", true], ["pulse-no", false]]) {
       $(id).setAttribute("aria-pressed", String(asked?.following === following));
       $(id).setAttribute("aria-disabled", String(!asked?.open));
     }
   }
 
-  /** Text over the preview while there is no picture of the student. */
-  stageOff(text) {
-    $("stage-off").hidden = !text;
-    say($("stage-off"), text ?? "");
+  /** A sentence over the preview while there is no picture of the student. */
+  stageOff(key) {
+    $("stage-off").hidden = !key;
+    say($("stage-off"), key);
   }
 
-  reading({ seen, word, box, confusion }) {
+  reading({ seen, mood, box, confusion }) {
     $("reading").dataset.seen = seen ? "yes" : "no";
-    say($("seen"), seen ? "Seen" : "Not seen");
-    say($("mood"), seen ? `Looks ${word}` : "No face found");
-    say(
-      $("reading-note"),
-      seen
-        ? `${confusion >= 0.7 ? "Perhaps a little confused. " : ""}A computer's guess: your teacher gets this, not the picture.`
-        : "Turn to the camera, with light from the front. Unseen never counts against you.",
-    );
+    say($("seen"), seen ? "reading.seen" : "reading.notSeen");
+    say($("mood"), seen ? `looks.${mood}` : "reading.noFace");
+    const guess = confusion >= CONFUSED ? "reading.guessConfused" : "reading.guess";
+    say($("reading-note"), seen ? guess : "reading.turn");
     this.#box(seen ? box : null);
   }
 
   noReading(headline, reason) {
     $("reading").dataset.seen = "unknown";
-    say($("seen"), "Not read");
+    say($("seen"), "reading.notRead");
     say($("mood"), headline);
     say($("reading-note"), reason);
     this.#box(null);
   }
 
-  end(kind, { canDelete, detail }) {
-    const { title, text, back } = ENDS[kind] ?? { title: "Something went wrong", text: detail };
-    this.#head(title, "");
-    say($("end-text"), text);
+  /** The visit is over; `error` says why where none of the known ends fits. */
+  end(kind, { canDelete, error }) {
+    const known = TABLES.en.ends[kind]?.text;
+    const words = `ends.${known ? kind : "failed"}`;
+    say($("title"), `${words}.title`);
+    say(document.querySelector("title"), "page.title", { title: { key: `${words}.title` } });
+    this.#subtitle(null);
+    if (known) say($("end-text"), `${words}.text`);
+    else sayError($("end-text"), error);
+    const back = known && TABLES.en.ends[kind].back && `${words}.back`;
     $("back").hidden = !back;
-    $("back").textContent = back ?? "";
+    say($("back"), back);
     $("code-form").hidden = kind !== "unknown_code";
     $("delete-after").hidden = !canDelete;
     this.note(null);
@@ -165,11 +180,9 @@ export class View {
     this.#shown = view;
   }
 
-  #head(title, subtitle) {
-    document.title = `${title} · Raised Hand`;
-    say($("title"), title);
-    say($("subtitle"), subtitle);
-    $("subtitle").hidden = !subtitle;
+  #subtitle(key) {
+    $("subtitle").hidden = !key;
+    say($("subtitle"), key);
   }
 
   #mark(id, wrong) {
