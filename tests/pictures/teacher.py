@@ -1,9 +1,11 @@
-"""Pictures of every page, without real people: ``python -m tests.dashboard.screenshots FOLDER``."""
+"""Pages of the teacher's dashboard, over simulated classes."""
 
-import sys
 import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
+from typing import Final
 
 from playwright.sync_api import Browser, Page
 
@@ -28,64 +30,78 @@ from tests.dashboard.seeded import (
     whole_second,
 )
 from tests.dashboard.serving import chromium, served, sign_in
+from tests.pictures.page import Shown
 
-DESKTOP = {"width": 1440, "height": 900}
-PHONE = {"width": 390, "height": 844}
+AHEAD_S: Final[int] = 900
+"""So long do simulated classes go on: as long as it takes to photograph them all."""
 
 
-def main(folder: Path) -> None:
-    """Seed classes, open their pages and write one picture each."""
-    folder.mkdir(parents=True, exist_ok=True)
+@contextmanager
+def teacher_pages() -> Iterator[tuple[Browser, list[Shown]]]:
+    """Serve simulated classes; gives a browser and the pages to photograph."""
     with tempfile.TemporaryDirectory() as data:
         settings = Settings(data_dir=Path(data), public_url="https://class.example")
         store = open_store(settings.resolved_database_url)
-        try:
-            places = _seed(store)
-            with served(settings, store) as address, chromium() as browser:
-                for name, path in places.items():
-                    for scheme in ("light", "dark"):
-                        for size, viewport in (("desktop", DESKTOP), ("phone", PHONE)):
-                            page = _page(browser, scheme, viewport)
-                            _take(
-                                page, address, path, store, folder / f"{name}-{scheme}-{size}.png"
-                            )
-                            page.context.close()
-        finally:
-            store.close()
+        with closing(store), served(settings, store) as address, chromium() as browser:
+            yield browser, _pages(store, address)
 
 
-def _seed(store: Store) -> dict[str, str]:
-    ahead = 240
+def _pages(store: Store, address: str) -> list[Shown]:
     past = _course(store)
     ben = past.students[NAMES[1]]
-    strange = seed_running_class(store, 6, title="Names", names=STRANGE_NAMES, ahead_s=ahead)
-    one = seed_running_class(store, 1, title="One student", ahead_s=ahead)
-    fifty = seed_running_class(store, 50, title="A lecture", ahead_s=ahead)
-    group = seed_running_class(
-        store, 12, title="Class only", mode=SessionMode.AGGREGATE, ahead_s=ahead
-    )
-    words = seed_running_class(store, 18, title="In their own words", mode=SessionMode.SELF_REPORT)
-    empty = create_class(store, "Graphs, week 7")
-    live = seed_running_class(store, 24, names=NAMES, ahead_s=ahead)
-    busy = seed_running_class(store, 24, title="A hard passage", ahead_s=ahead)
+    live = seed_running_class(store, 24, names=NAMES, ahead_s=AHEAD_S)
+    busy = seed_running_class(store, 24, title="A hard passage", ahead_s=AHEAD_S)
     _lose(store, busy)
-    return {
-        "busy": f"/session/{busy.session_id}",
-        "live": f"/session/{live.session_id}",
-        "sessions": "/",
-        "create": "/#create",
-        "past": f"/session/{past.session_id}",
-        "student": f"/session/{past.session_id}/student/{ben}",
-        "names": f"/session/{strange.session_id}",
-        "one": f"/session/{one.session_id}",
-        "fifty": f"/session/{fifty.session_id}",
-        "class-only": f"/session/{group.session_id}",
-        "own-words": f"/session/{words.session_id}",
-        "empty": f"/session/{empty.session_id}",
-        "try": "/try",
-        "unknown": "/session/nobody-knows",
-        "sign-in": "/sign-in",
-    }
+    fifty = seed_running_class(store, 50, title="A lecture", ahead_s=AHEAD_S)
+    strange = seed_running_class(store, 6, title="Names", names=STRANGE_NAMES, ahead_s=AHEAD_S)
+    one = seed_running_class(store, 1, title="One student", ahead_s=AHEAD_S)
+    mode = SessionMode.AGGREGATE
+    group = seed_running_class(store, 12, title="Class only", mode=mode, ahead_s=AHEAD_S)
+    mode = SessionMode.SELF_REPORT
+    words = seed_running_class(store, 18, title="In their own words", mode=mode)
+    empty = create_class(store, "Graphs, week 7")
+
+    def at(path: str) -> Callable[[Page], None]:
+        def open_it(page: Page) -> None:
+            sign_in(page, address, store)
+            page.goto(address + path)
+            page.wait_for_selector("h1")
+            if path.startswith("/session/"):
+                page.wait_for_timeout(2500)
+
+        return open_it
+
+    def of(seeded: SeededClass) -> Callable[[Page], None]:
+        return at(f"/session/{seeded.session_id}")
+
+    def create(page: Page) -> None:
+        at("/")(page)
+        page.click("#create-open")
+        page.wait_for_selector("#create-title")
+
+    def signed_out(page: Page) -> None:
+        page.goto(address)
+
+    student = at(f"/session/{past.session_id}/student/{ben}")
+    return [
+        Shown("live", "A class as it goes", of(live)),
+        Shown("live-german", "The same in German", of(live), locale="de-DE"),
+        Shown("busy", "A hard passage: many are lost at once", of(busy)),
+        Shown("past", "The report of a class", of(past)),
+        Shown("past-german", "The same in German", of(past), locale="de-DE"),
+        Shown("student", "What a report says of one student", student),
+        Shown("sessions", "All classes", at("/")),
+        Shown("create", "A new class", create, whole=False),
+        Shown("empty", "A class that nobody has joined yet", of(empty)),
+        Shown("one", "A class of one student", of(one)),
+        Shown("fifty", "A class of fifty", of(fifty)),
+        Shown("names", "Long names, other scripts and pieces of code as names", of(strange)),
+        Shown("class-only", "A class that shows no single student", of(group)),
+        Shown("own-words", "A class in which no face is read", of(words)),
+        Shown("try", "One photo or short video, tried out", at("/try")),
+        Shown("unknown", "An address of no class", at("/session/nobody-knows")),
+        Shown("sign-in", "Signing in", signed_out),
+    ]
 
 
 def _course(store: Store) -> SeededClass:
@@ -139,31 +155,3 @@ def _lose(store: Store, seeded: SeededClass) -> None:
         pulse = PulseChecks(s).ask(seeded.session_id, seeded.now)
         for place, name in enumerate(NAMES[:11]):
             PulseChecks(s).answer(pulse.id, seeded.students[name], place % 4 > 0, seeded.now)
-
-
-def _page(browser: Browser, scheme: str, viewport: dict[str, int]) -> Page:
-    context = browser.new_context(
-        color_scheme="dark" if scheme == "dark" else "light",
-        viewport={"width": viewport["width"], "height": viewport["height"]},
-        device_scale_factor=1,
-    )
-    return context.new_page()
-
-
-def _take(page: Page, address: str, path: str, store: Store, file: Path) -> None:
-    if path == "/sign-in":
-        page.goto(address + "/")
-    else:
-        sign_in(page, address, store)
-        page.goto(address + path.removesuffix("#create"))
-        page.wait_for_selector("h1")
-        if path.endswith("#create"):
-            page.click("#create-open")
-            page.wait_for_selector("#create-title")
-        elif path.startswith("/session/"):
-            page.wait_for_timeout(2500)
-    page.screenshot(path=str(file), full_page=path not in {"/#create"})
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]))
