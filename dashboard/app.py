@@ -17,6 +17,7 @@ from classroom.store.engine import Store, open_store
 from dashboard import downloads, sign_in
 from dashboard.access import known_name
 from dashboard.components.chart_table import register_chart_table
+from dashboard.components.data_grid import register_data_grid
 from dashboard.components.frame import frame
 from dashboard.pages import live_callbacks, past, router, sessions, try_it
 from dashboard.pages.note_route import register_note_route
@@ -66,6 +67,8 @@ def build_dashboard(settings: Settings, store: Store) -> Dash:
     try_it.register(app, store)
     for page in ("live", "past", "student"):
         register_chart_table(app, page)
+    for page in ("past", "list"):
+        register_data_grid(app, page)
     return app
 
 

@@ -15,6 +15,7 @@ from classroom.store.report import Report, ReportEpisode, ReportParticipant, Rep
 from dashboard.components.chart import Trend, class_column, date_axis, legend, mood_chart
 from dashboard.components.chart_table import chart_table
 from dashboard.components.clock import local_time
+from dashboard.components.data_grid import MANY, Column, data_grid
 from dashboard.components.past_topics import topic_marks
 from dashboard.components.table import scroll_table
 from dashboard.components.words import (
@@ -31,6 +32,18 @@ ANSWER_WORDS: Final[dict[str | None, str]] = {
     Answer.LATER: "not answered",
     None: "not answered",
 }
+NAME: Final[Column] = Column("name", "Name", sortable=True, is_name=True)
+SAID: Final[Column] = Column("said", "Said “I’m lost”")
+SAID_COLUMNS: Final[tuple[Column, ...]] = (NAME, SAID)
+SEEN_COLUMNS: Final[tuple[Column, ...]] = (
+    NAME,
+    Column("seen", "Seen", sortable=True, by="seen_s"),
+    Column("unseen", "Unseen", sortable=True, by="unseen_s"),
+    Column("mostly", "Mostly"),
+    Column("flags", "Flags"),
+    SAID,
+)
+"""By the order of joining; never sorted by moods, flags or words: students are not ranked."""
 
 
 def past_chart(report: Report, students: Sequence[Student], zone: tzinfo) -> list[Any]:
@@ -156,7 +169,36 @@ def participant_table(report: Report, session: ClassInfo) -> list[Any]:
         _person(person, infers, f"/session/{session.id}/student/{person.id}" if linked else "")
         for person in report.participants
     ]
-    return [scroll_table("Students", heads, rows)]
+    plain = scroll_table("Students", heads, rows)
+    if len(rows) <= MANY:
+        return [plain]
+    columns = SEEN_COLUMNS if infers else SAID_COLUMNS
+    hrefs = [
+        f"/session/{session.id}/student/{person.id}" * linked for person in report.participants
+    ]
+    found = [_grid_row(*each) for each in zip(report.participants, hrefs, strict=True)]
+    return [data_grid("past", "Students", "Find a student", columns, found, plain)]
+
+
+def _grid_row(person: ReportParticipant, href: str) -> dict[str, str | float]:
+    return {
+        "name": person.name,
+        "href": href,
+        "seen": length_words(person.seconds_seen),
+        "seen_s": person.seconds_seen,
+        "unseen": length_words(person.seconds_unseen),
+        "unseen_s": person.seconds_unseen,
+        "mostly": _mostly(person),
+        "flags": _times(person.confusion_episodes),
+        "said": _times(person.self_reports),
+    }
+
+
+def _mostly(person: ReportParticipant) -> str:
+    emotions = person.emotions
+    if person.seconds_seen <= 0:
+        return "not seen"
+    return EMOTION_WORDS[max(emotions, key=lambda label: emotions[label])] if emotions else "—"
 
 
 def _person(person: ReportParticipant, infers: bool, href: str) -> html.Tr:
@@ -164,14 +206,12 @@ def _person(person: ReportParticipant, infers: bool, href: str) -> html.Tr:
     name = html.Th(shown, dir="auto", scope="row", title=person.name, className="cell-name")
     if not infers:
         return html.Tr([name, html.Td(_times(person.self_reports))])
-    emotions = person.emotions
-    mostly = EMOTION_WORDS[max(emotions, key=lambda label: emotions[label])] if emotions else "—"
     return html.Tr(
         [
             name,
             html.Td(length_words(person.seconds_seen)),
             html.Td(length_words(person.seconds_unseen)),
-            html.Td(mostly if person.seconds_seen > 0 else "not seen"),
+            html.Td(_mostly(person)),
             html.Td(_times(person.confusion_episodes)),
             html.Td(_times(person.self_reports)),
         ]

@@ -2,13 +2,24 @@
 
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
-from typing import Any
+from typing import Any, Final
 
 from dash import dcc, html
 
 from dashboard.components.clock import day_and_time
+from dashboard.components.data_grid import MANY, Column, data_grid
 from dashboard.components.words import MODE_WORDS, span_words
 from dashboard.queries.sessions import SessionSummary
+
+NEWEST: Final[int] = 8
+"""Ended classes that stand as lines of their own; the others share a table."""
+OLDER_COLUMNS: Final[tuple[Column, ...]] = (
+    Column("name", "Class", sortable=True, is_name=True),
+    Column("course", "Course", sortable=True),
+    Column("began", "When", sortable=True, by="began_s"),
+    Column("lasted", "How long", sortable=True, by="lasted_s"),
+    Column("joined", "Joined", sortable=True),
+)
 
 
 def session_list(summaries: Sequence[SessionSummary], now: datetime, zone: tzinfo) -> list[Any]:
@@ -27,7 +38,50 @@ def session_list(summaries: Sequence[SessionSummary], now: datetime, zone: tzinf
                 className="card message",
             )
         ]
-    return [html.Ul([_line(summary, now, zone) for summary in summaries], className="session-list")]
+    shown, older = _parted(summaries)
+    lines = html.Ul([_line(summary, now, zone) for summary in shown], className="session-list")
+    return [lines, *_older(older, now, zone)]
+
+
+def _parted(
+    summaries: Sequence[SessionSummary],
+) -> tuple[list[SessionSummary], list[SessionSummary]]:
+    """Set those apart that nobody finds by looking down a list: ended, and not the newest."""
+    ended = [one for one in summaries if one.session.ended_at is not None]
+    older = ended[NEWEST:] if len(ended) > NEWEST + MANY else []
+    return [one for one in summaries if one not in older], older
+
+
+def _older(older: Sequence[SessionSummary], now: datetime, zone: tzinfo) -> list[Any]:
+    if not older:
+        return []
+    rows = [_older_row(one, now, zone) for one in older]
+    lines = html.Ul([_line(one, now, zone) for one in older], className="session-list")
+    return [
+        html.Section(
+            [
+                html.H2("Earlier classes", className="card-title"),
+                data_grid("list", "Earlier classes", "Find a class", OLDER_COLUMNS, rows, lines),
+            ],
+            className="card older-classes",
+        )
+    ]
+
+
+def _older_row(one: SessionSummary, now: datetime, zone: tzinfo) -> dict[str, str | float]:
+    session = one.session
+    began, ended = session.started_at or session.created_at, session.ended_at or now
+    lasted_s = (ended - began).total_seconds() if session.started_at else 0.0
+    return {
+        "name": session.title,
+        "href": f"/session/{session.id}",
+        "course": session.course or "",
+        "began": day_and_time(began, now, zone),
+        "began_s": began.timestamp(),
+        "lasted": span_words(lasted_s) if lasted_s else "—",
+        "lasted_s": lasted_s,
+        "joined": one.joined,
+    }
 
 
 def _line(summary: SessionSummary, now: datetime, zone: tzinfo) -> html.Li:
