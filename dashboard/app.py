@@ -18,6 +18,7 @@ from classroom.store.engine import Store, open_store
 from dashboard import chosen_language, downloads, sign_in
 from dashboard.access import known_name
 from dashboard.components.chart_table import register_chart_table
+from dashboard.components.data_grid import register_data_grid
 from dashboard.components.frame import frame
 from dashboard.components.script_words import script_words
 from dashboard.pages import live_callbacks, past, router, sessions, try_it
@@ -79,6 +80,8 @@ def build_dashboard(settings: Settings, store: Store) -> Dash:
     try_it.register(app, store)
     for page in ("live", "past", "student"):
         register_chart_table(app, page)
+    for page in ("past", "list"):
+        register_data_grid(app, page)
     return app
 
 

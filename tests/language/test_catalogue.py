@@ -83,7 +83,7 @@ def test_german_quotes_as_german_does() -> None:
 
 def test_a_teacher_is_addressed_with_distance() -> None:
     """Only what students are asked speaks to them as to friends."""
-    informal = re.compile(r"\b(du|dich|dir|dein\w*|euer|eure\w*|euch|ihr)\b")
+    informal = re.compile(r"\b(du|dich|dir|deine?|euer|eure\w*|euch|ihr)\b")
 
     assert [
         german
