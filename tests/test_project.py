@@ -18,6 +18,7 @@ RUN_ELSEWHERE = {
     "make test": ".ci/run",
     "make setup": "make test needs it",
     "make check": "make test needs it",
+    "make texts": "tests/language/test_catalogue.py runs what it runs",
     "classroom serve": "tests/cli/test_serve.py",
     "classroom check": "tests/cli/test_check.py",
     "classroom teacher add": "below",

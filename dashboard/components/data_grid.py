@@ -61,6 +61,8 @@ def data_grid(
             "resizable": False,
             "suppressMovable": True,
             "suppressHeaderFilterButton": True,
+            "wrapHeaderText": True,
+            "autoHeaderHeight": True,
             "flex": 1,
             "minWidth": 110,
         },

@@ -173,3 +173,21 @@ def test_report_says_in_a_line_what_is_wrong(arguments: tuple[str, ...], said: s
     assert done.returncode == 2
     assert said in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def test_a_report_is_written_in_the_language_asked_for(tmp_path: Path) -> None:
+    made, file = created("--lawful-here"), tmp_path / "stunde.html"
+
+    done = classroom(
+        "session", "report", made["id"], "--format", "html", "--language", "de", "-o", str(file)
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert "Wie das zu lesen ist" in file.read_text()
+
+
+def test_a_language_that_no_report_has_is_refused() -> None:
+    done = classroom("session", "report", "x", "--format", "html", "--language", "tlh")
+
+    assert done.returncode == 2
+    assert "en" in done.stderr
