@@ -53,7 +53,7 @@ def test_what_changes_on_the_page_later_is_german_too(
     seeded = live(store)
     german.goto(f"{address}/session/{seeded.session_id}")
     german.get_by_role("button", name="Kommt ihr mit?").click()
-    expect(german.locator("#live-pulse")).to_contain_text("von 7 geantwortet · noch")
+    expect(german.locator("#live-pulse")).to_contain_text("von 8 geantwortet · noch")
     german.fill("#live-search", "niemand heißt so")
     expect(german.locator("#live-filtered")).to_have_text("Niemand passt dazu.")
     german.click("#live-table-open")
@@ -68,6 +68,8 @@ def test_a_past_class_and_its_report_are_german(german: Page, address: str, stor
     expect(german.get_by_role("heading", name="Was auffiel")).to_be_visible()
     german.fill("#note-text", "Den Stapel zuerst zeichnen.")
     expect(german.locator("#note-state")).to_contain_text("Gespeichert um ")
-    answer = german.request.get(f"{address}/download/{ended.session_id}/html")
+    answer = german.request.get(
+        f"{address}/download/{ended.session_id}/html", headers={"Accept-Language": "de"}
+    )
     assert "Wie das zu lesen ist" in answer.text()
     assert german.evaluate("document.documentElement.scrollWidth") <= 390

@@ -131,7 +131,7 @@ def without_marks(text: str) -> str:
 
 def unmarked(texts: list[str]) -> set[str]:
     known = re.compile(
-        r"https?://\S+|class.example/join/|[A-Z0-9]{6}|\bUTC\b|\b(GB|MB)\b|Europe/Berlin|Raised Hand"
+        r"https?://\S+|class.example/join/|[A-Z0-9]{6}|\bUTC\b|\b[GM]B\b|Europe/Berlin|Raised Hand"
     )
     left = {text: known.sub("", without_marks(text)) for text in texts}
     return {text for text, rest in left.items() if re.search(r"[A-Za-z]{2}", rest)}
