@@ -7,8 +7,10 @@ import dash_mantine_components as dmc
 from dash import html
 
 from classroom.domain.mode import SessionMode
+from classroom.domain.retention import KeepBounds
 from classroom.store.class_sessions import LONGEST_COURSE
 from dashboard.components.attributes import attributes
+from dashboard.components.keep import day_choices
 from dashboard.components.words import MODE_WORDS
 
 LAW_URL: Final[str] = "https://eur-lex.europa.eu/eli/reg/2024/1689/oj"
@@ -19,7 +21,10 @@ LAW_NOTICE: Final[str] = (
 )
 
 
-def create_dialog(courses: Sequence[str] = ()) -> dmc.Modal:
+def create_dialog(
+    courses: Sequence[str] = (),
+    bounds: KeepBounds = KeepBounds(),  # noqa: B008 - it is frozen
+) -> dmc.Modal:
     """Ask for title, course and mode, and for the law notice to be confirmed where faces are read.
 
     ``courses`` are suggested: only classes with the same course are compared.
@@ -53,6 +58,16 @@ def create_dialog(courses: Sequence[str] = ()) -> dmc.Modal:
                         id="create-mode",
                         label="What you see",
                         value=SessionMode.AFFECT.value,
+                    ),
+                    dmc.Select(
+                        id="create-keep",
+                        label="Keep after the class",
+                        description="Then everything of this class is deleted.",
+                        data=day_choices(bounds.choices),
+                        value=str(bounds.default),
+                        allowDeselect=False,
+                        comboboxProps={"transitionProps": {"duration": 0}},
+                        className="keep-days create-keep",
                     ),
                     html.Div(
                         [
