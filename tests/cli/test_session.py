@@ -194,7 +194,7 @@ def test_the_days_to_keep_a_class_are_listed_and_bounded() -> None:
 
 
 def test_a_school_sets_the_days() -> None:
-    limits = {"CLASSROOM_KEEP_DAYS": "5", "CLASSROOM_KEEP_DAYS_AT_MOST": "6"}
+    limits: dict[str, Any] = {"CLASSROOM_KEEP_DAYS": "5", "CLASSROOM_KEEP_DAYS_AT_MOST": "6"}
 
     classroom("session", "create", "--title", "Maths", "--lawful-here", **limits)
     listed = json_of(classroom("session", "list", "--json", **limits))
