@@ -37,6 +37,10 @@ def test_students_are_sorted_and_found_by_name_and_opened_by_key(
     for name in STRANGE_NAMES:
         expect(teacher.locator(".people")).to_contain_text(" ".join(name.split())[:20])
     assert teacher.title() == "Raised Hand"
+    teacher.emulate_media(media="print")
+    expect(teacher.locator(".people table")).to_be_visible()
+    expect(teacher.locator(".people .data-grid")).to_be_hidden()
+    teacher.emulate_media(media="screen")
     teacher.locator(".people .ag-header-cell[col-id=unseen_s]").click()
     expect(names.first).to_have_text(NAMES[7])
     for never in ("mostly", "flags", "said"):
