@@ -30,6 +30,7 @@ RUN_ELSEWHERE = {
     "classroom session list": "below",
     "classroom session report": "below",
     "classroom session end": "below",
+    "classroom session forget": "below",
     "classroom simulate": "tests/simulate/test_simulation.py",
     "classroom analyze": "tests/cli/test_analyze.py",
     "classroom evaluate emotion": "tests/cli/test_networks.py",

@@ -15,14 +15,27 @@
     return loading;
   }
 
-  async function draw(grid) {
-    if (!grid || !matchMedia(WIDE).matches) return null;
+  async function take(grid) {
+    const place = `${grid.props.id}-place`;
     try {
       await library();
+      if (document.getElementById(place)) window.dash_clientside.set_props(place, { children: grid });
     } catch {
-      return null; // the plain table stays
+      // the plain table stays
     }
-    return grid;
+  }
+
+  // The chart at the head of the page comes first: a table waits until it is scrolled near.
+  function draw(grid) {
+    const table = grid && document.getElementById(`${grid.props.id}-place`)?.closest(".data-grid-or-table");
+    if (!table || !matchMedia(WIDE).matches) return null;
+    const seen = (entries, observer) => {
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+      observer.disconnect();
+      take(grid);
+    };
+    new IntersectionObserver(seen, { rootMargin: "100px" }).observe(table);
+    return null;
   }
 
   document.addEventListener("input", ({ target }) => {

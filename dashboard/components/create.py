@@ -7,9 +7,11 @@ import dash_mantine_components as dmc
 from dash import html
 
 from classroom.domain.mode import SessionMode
+from classroom.domain.retention import KeepBounds
 from classroom.language import marked, say
 from classroom.store.class_sessions import LONGEST_COURSE
 from dashboard.components.attributes import attributes
+from dashboard.components.keep import day_choices
 from dashboard.components.words import MODE_EXPLANATIONS, MODE_NAMES
 
 LAW_URL: Final[str] = "https://eur-lex.europa.eu/eli/reg/2024/1689/oj"
@@ -20,7 +22,10 @@ LAW_NOTICE: Final[str] = marked(
 )
 
 
-def create_dialog(courses: Sequence[str] = ()) -> dmc.Modal:
+def create_dialog(
+    courses: Sequence[str] = (),
+    bounds: KeepBounds = KeepBounds(),  # noqa: B008 - it is frozen
+) -> dmc.Modal:
     """Ask for title, course and mode, and for the law notice to be confirmed where faces are read.
 
     ``courses`` are suggested: only classes with the same course are compared.
@@ -54,6 +59,16 @@ def create_dialog(courses: Sequence[str] = ()) -> dmc.Modal:
                         id="create-mode",
                         label=say("What you see"),
                         value=SessionMode.AFFECT.value,
+                    ),
+                    dmc.Select(
+                        id="create-keep",
+                        label=say("Keep after the class"),
+                        description=say("Then everything of this class is deleted."),
+                        data=day_choices(bounds.choices),
+                        value=str(bounds.default),
+                        allowDeselect=False,
+                        comboboxProps={"transitionProps": {"duration": 0}},
+                        className="keep-days create-keep",
                     ),
                     html.Div(
                         [

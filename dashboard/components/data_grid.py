@@ -1,10 +1,11 @@
 """A long table to sort, search and scroll, drawn by AG Grid.
 
-It comes in the place of a plain table, once its library, 2 MB, is there: no other page waits for
-it. The plain table stays for paper, for a phone (where columns cannot stand side by side anyway),
-and for tables so short that nobody searches in them: a course's classes (eight at most, in the
-order of time, their cells drawings), pulse checks, topics, the numbers behind a chart. Flags are
-no table either: each is a sentence of evidence, read and not sorted.
+It comes in the place of a plain table once that is scrolled near and the library, 2 MB, is there:
+no page and no chart waits for it. The plain table stays for paper, for a phone (where columns
+cannot stand side by side anyway), and for tables so short that nobody searches in them: a
+course's classes (eight at most, in the order of time, their cells drawings), pulse checks,
+topics, the numbers behind a chart. Flags are no table either: each is a sentence of evidence,
+read and not sorted.
 
 Never a ranking: a column is sorted only if it says so, and no column of flags, of confusion or of
 moods of single students does.
