@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check pins clean
+.PHONY: help setup run test check texts pins clean
 .DELETE_ON_ERROR:
 
 VENV := .venv
@@ -29,6 +29,9 @@ check: $(VENV)/.dev ## Lint and type-check
 	@$(BIN)/mypy
 	@$(say) "Checking which layer imports which"
 	@$(BIN)/lint-imports
+
+texts: $(VENV)/.runtime ## Bring the catalogues of texts in step with the code
+	@$(BIN)/python -m classroom.language.extraction
 
 pins: ## Choose the newest packages again (needs uv)
 	@$(say) "Pinning"

@@ -23,6 +23,7 @@ from classroom.signalling.routes import MAX_BODY_BYTES, StudentSide
 from classroom.signalling.tls import tls_context
 from classroom.signalling.tokens import Tokens, signing_key
 from classroom.store.engine import Store, open_store
+from classroom.store.forgetting import Forgetting
 from classroom.store.writer import EventWriter
 
 logger = logging.getLogger(__name__)
@@ -43,7 +44,7 @@ def build_app(settings: Settings, store: Store, scorer: FrameScorer) -> web.Appl
     app[WRITER] = writer
     app.add_routes(StudentSide(settings, records, rooms, tokens, scorer).routes())
     app.on_response_prepare.append(add_headers)
-    for part in (writer, scorer, rooms):
+    for part in (writer, scorer, rooms, Forgetting(store)):
         app.cleanup_ctx.append(running(part))
     return app
 

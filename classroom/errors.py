@@ -56,6 +56,13 @@ class SessionEndedError(ClassroomError):
     code = "ended"
 
 
+class SessionNotOverError(ClassroomError):
+    """Something that only an ended class allows was asked of one that still runs."""
+
+    status = 409
+    code = "not_over"
+
+
 class ClassLockedError(ClassroomError):
     """The teacher lets nobody new into this class for now."""
 

@@ -18,9 +18,11 @@ from classroom.store.engine import Store, open_store
 from dashboard import chosen_language, downloads, sign_in
 from dashboard.access import known_name
 from dashboard.components.chart_table import register_chart_table
+from dashboard.components.data_grid import register_data_grid
 from dashboard.components.frame import frame
 from dashboard.components.script_words import script_words
 from dashboard.pages import live_callbacks, past, router, sessions, try_it
+from dashboard.pages.keep_callbacks import register_keep
 from dashboard.pages.note_route import register_note_route
 
 logger = logging.getLogger(__name__)
@@ -72,13 +74,16 @@ def build_dashboard(settings: Settings, store: Store) -> Dash:
     downloads.register(app.server, settings, store)
     app.layout = lambda: frame(known_name())
     router.register(app, settings, store)
-    sessions.register(app, store)
+    sessions.register(app, settings, store)
     live_callbacks.register(app, settings, store)
     past.register(app, store)
+    register_keep(app, settings, store)
     register_note_route(app.server, store)
     try_it.register(app, store)
     for page in ("live", "past", "student"):
         register_chart_table(app, page)
+    for page in ("past", "list"):
+        register_data_grid(app, page)
     return app
 
 

@@ -206,10 +206,11 @@ def _class(
     from classroom.inference.recordings.recorded_class import RecordedClass
     from classroom.store.engine import open_store
 
-    store = open_store(settings_from(database_url=database_url).resolved_database_url)
+    settings = settings_from(database_url=database_url)
+    store = open_store(settings.resolved_database_url)
     try:
         start = datetime.now(UTC) - timedelta(seconds=max(map(_announced_s, files), default=0.0))
-        yield RecordedClass(store, title, confirmed_by, start, ACTOR)
+        yield RecordedClass(store, title, confirmed_by, start, ACTOR, settings.keep_days)
     finally:
         store.close()
 

@@ -1,10 +1,11 @@
 """``classroom session``: create, list, end and report classes."""
 
 from datetime import UTC, datetime
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 import typer
 
+from classroom.cli.forget import forget
 from classroom.cli.options import DatabaseUrl, Json, print_json, settings_from, stored
 from classroom.cli.report import report
 from classroom.domain.ids import SessionId
@@ -43,6 +44,10 @@ def create(
     course: Annotated[
         str | None, typer.Option(help="Its course: classes of one course are compared.")
     ] = None,
+    keep_days: Annotated[
+        int | None,
+        typer.Option(help="Days after its end, then it is deleted; else CLASSROOM_KEEP_DAYS."),
+    ] = None,
     database_url: DatabaseUrl = None,
     as_json: Json = False,
 ) -> None:
@@ -53,16 +58,18 @@ def create(
 
     if mode.infers and not lawful_here:
         raise LawNoticeError(LAW_NOTICE)
-    now = datetime.now(UTC)
+    now, settings = datetime.now(UTC), settings_from()
+    keep = settings.keep_bounds.checked(settings.keep_days if keep_days is None else keep_days)
     with stored(database_url) as rows:
         teachers = Teachers(rows)
         owner = teachers.by_name(teacher) if teacher else teachers.only()
         confirmed = confirmed_by if mode.infers else None
         row = ClassSessions(rows).create(
-            title, mode, confirmed, now, owner.id if owner else None, course
+            title, mode, confirmed, now, owner.id if owner else None, course, keep
         )
-        AuditTrail(rows).add(ACTOR, "session.create", row.id, {"mode": mode.value}, now)
-        made = {"id": row.id, "code": row.code, "join_url": settings_from().join_url(row.code)}
+        details = {"mode": mode.value, "keep_days": keep}
+        AuditTrail(rows).add(ACTOR, "session.create", row.id, details, now)
+        made = {"id": row.id, "code": row.code, "join_url": settings.join_url(row.code)}
     if as_json:
         print_json(made)
     else:
@@ -84,6 +91,7 @@ def list_sessions(database_url: DatabaseUrl = None, as_json: Json = False) -> No
                 "title": row.title,
                 "course": row.course,
                 "mode": row.mode,
+                "keep_days": row.keep_days,
                 "teacher": teachers.get(row.teacher_id or ""),
                 "created_at": row.created_at.isoformat(),
                 "started_at": row.started_at.isoformat() if row.started_at else None,
@@ -127,9 +135,10 @@ def end(
 
 
 session.command()(report)
+session.command()(forget)
 
 
-def _print_table(found: list[dict[str, str | None]]) -> None:
+def _print_table(found: list[dict[str, Any]]) -> None:
     from rich.console import Console
     from rich.table import Table
 

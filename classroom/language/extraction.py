@@ -1,5 +1,6 @@
 """Brings the catalogues in step with the texts in the code: ``python -m`` this module."""
 
+import io
 from pathlib import Path
 from typing import Final
 
@@ -41,24 +42,23 @@ def kept(language: Language) -> Catalog:
         return read_po(file, locale=language.value)
 
 
-def refresh() -> None:
-    """Add new texts to each catalogue, empty, and drop those that are said no more."""
+def refreshed(language: Language) -> bytes:
+    """Return a catalogue with new texts, empty, and without those that are said no more."""
+    catalogue = kept(language)
+    catalogue.update(extracted(), no_fuzzy_matching=True, update_creation_date=False)
+    file = io.BytesIO()
+    write_po(
+        file, catalogue, width=100, sort_by_file=True, ignore_obsolete=True, include_lineno=False
+    )
+    return file.getvalue()
+
+
+def main() -> None:
+    """Bring every catalogue in step."""
     for language in Language:
-        if language is Language.ENGLISH:
-            continue
-        catalogue = kept(language)
-        catalogue.update(extracted(), no_fuzzy_matching=True, update_creation_date=False)
-        with catalogue_path(language).open("wb") as file:
-            write_po(
-                file,
-                catalogue,
-                width=100,
-                sort_by_file=True,
-                ignore_obsolete=True,
-                include_lineno=False,
-                omit_header=False,
-            )
+        if language is not Language.ENGLISH:
+            catalogue_path(language).write_bytes(refreshed(language))
 
 
 if __name__ == "__main__":
-    refresh()
+    main()

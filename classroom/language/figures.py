@@ -11,7 +11,10 @@ from classroom.language.spoken import Language, language
 def number(value: float, form: str) -> str:
     """Write a number in a form of Python's, such as ``.1f`` or ``,``."""
     spoken = language().value
-    signs = {",": get_group_symbol(spoken), ".": get_decimal_symbol(spoken)}
+    signs: dict[str, str | int | None] = {
+        ",": get_group_symbol(spoken),
+        ".": get_decimal_symbol(spoken),
+    }
     return format(value, form).translate(str.maketrans(signs))
 
 

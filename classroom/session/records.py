@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from classroom.domain.ids import ParticipantId, SessionId
 from classroom.domain.mode import SessionMode
+from classroom.domain.retention import KEEP_DAYS
 from classroom.errors import ClassLockedError, RemovedError, SessionEndedError, StoreError
 from classroom.store.class_sessions import ClassSessions
 from classroom.store.engine import Store
@@ -35,6 +36,8 @@ class ClassInfo:
     mode: SessionMode
     locked: bool = False
     """Whether nobody new may join."""
+    keep_days: int = KEEP_DAYS
+    """Days after its end for which it is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,5 +188,10 @@ def held_class(row: ClassSessionRow) -> ClassInfo:
     if row.ended_at is not None:
         raise SessionEndedError("This class has ended. Thank you for taking part.")
     return ClassInfo(
-        SessionId(row.id), row.code, row.title, SessionMode(row.mode), row.locked_at is not None
+        SessionId(row.id),
+        row.code,
+        row.title,
+        SessionMode(row.mode),
+        row.locked_at is not None,
+        row.keep_days,
     )

@@ -100,6 +100,8 @@ class StudentSide:
                 ice_servers=ice_servers(self._settings),
                 consent_version=CONSENT_VERSION,
                 locked=info.locked,
+                keep_days=info.keep_days,
+                keep_days_at_most=self._settings.keep_days_at_most,
             )
         )
 

@@ -80,6 +80,10 @@ class SessionAnswer(BaseModel):
     consent_version: str
     locked: bool = False
     """Nobody new can join just now."""
+    keep_days: int
+    """Days after its end after which the class is deleted, as its teacher has chosen."""
+    keep_days_at_most: int
+    """The longest that the teacher may still choose."""
     limits: Limits = Limits()
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from classroom.domain.flagging import ENTER, FlagRules
 from classroom.domain.ids import new_id, new_join_code, normalise_code
 from classroom.domain.mode import SessionMode
+from classroom.domain.retention import KEEP_DAYS
 from classroom.errors import LawNoticeError, SessionEndedError, SessionNotFoundError
 from classroom.language import say
 from classroom.store.names import checked_name
@@ -31,6 +32,7 @@ class ClassSessions:
         now: datetime,
         teacher_id: str | None = None,
         course: str | None = None,
+        keep_days: int = KEEP_DAYS,
     ) -> ClassSessionRow:
         """Create a class with a fresh join code; without a teacher only admins see it.
 
@@ -59,6 +61,8 @@ class ClassSessions:
             teacher_id=teacher_id,
             course=_checked_course(course),
             locked_at=None,
+            keep_days=keep_days,
+            kept_from=None,
         )
         self._s.add(row)
         self._s.flush()

@@ -18,6 +18,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from classroom.domain.flagging import ENTER
+from classroom.domain.retention import KEEP_DAYS
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -115,6 +116,10 @@ class ClassSessionRow(Table):
     """What the classes that are compared with each other have in common."""
     locked_at: Mapped[datetime | None]
     """Since when nobody new may join; None while the class is open."""
+    keep_days: Mapped[int] = mapped_column(server_default=str(KEEP_DAYS))
+    """Days after its end for which the class is kept."""
+    kept_from: Mapped[datetime | None]
+    """From when these days count if that is later than its end: an update, or an import."""
 
 
 class ClassNoteRow(Table):

@@ -8,15 +8,17 @@ from typing import Any, Final
 from dash import dcc, html
 
 from classroom.domain.ratio import Estimate
+from classroom.language import marked, say, say_number
+from classroom.language.figures import number
 from dashboard.components.attributes import attributes
 from dashboard.components.clock import day
 from dashboard.components.table import scroll_table
-from dashboard.components.words import length_words, percent
+from dashboard.components.words import length_words, percent, topic_words
 from dashboard.queries.course import ComparedClass
 from dashboard.queries.same_topics import TaughtTopic
 
-TOO_LITTLE: Final[str] = "too little to say"
-EXPLAINED: Final[str] = (
+TOO_LITTLE: Final[str] = marked("too little to say")
+EXPLAINED: Final[str] = marked(
     "A line beside a value is where the true one lies in 19 of 20 cases; where lines of two "
     "classes overlap, they may not differ at all. Hands are flags and “I’m lost” together."
 )
@@ -30,9 +32,11 @@ class _Measure:
 
 
 MEASURES: Final[tuple[_Measure, ...]] = (
-    _Measure("Seemed confused", lambda one: one.confused, lambda v: _fine_percent(v)),
-    _Measure("Hands an hour, each student", lambda one: one.hands, lambda v: f"{v:.1f}"),
-    _Measure("Said they follow", lambda one: one.following, percent),
+    _Measure(marked("Seemed confused"), lambda one: one.confused, lambda v: _fine_percent(v)),
+    _Measure(
+        marked("Hands an hour, each student"), lambda one: one.hands, lambda v: number(v, ".1f")
+    ),
+    _Measure(marked("Said they follow"), lambda one: one.following, percent),
 )
 
 
@@ -45,15 +49,16 @@ def comparison(
 ) -> list[Any]:
     """Draw the classes of a course, the newest first, and the topics that came before."""
     if not classes:
-        nobody = "Nobody joined this class, so there is nothing to compare."
+        nobody = say("Nobody joined this class, so there is nothing to compare.")
         return [html.P(nobody, className="soft empty")]
     if len(classes) < 2:
         return [
             html.P(
                 [
-                    "This is the first class of ",
+                    say("This is the first class of") + " ",
                     html.Bdi(course),
-                    ". Give the next one the same course, and both stand here side by side.",
+                    ". "
+                    + say("Give the next one the same course, and both stand here side by side."),
                 ],
                 className="soft empty",
             )
@@ -62,11 +67,11 @@ def comparison(
         max((e.high for one in classes if (e := measure.value(one))), default=0.0)
         for measure in MEASURES
     ]
-    heads = ["Class", *(measure.head for measure in MEASURES), "Faces seen"]
+    heads = [say("Class"), *(say(measure.head) for measure in MEASURES), say("Faces seen")]
     rows = [_row(one, place == 0, tops, now, zone) for place, one in enumerate(classes)]
     return [
-        scroll_table(f"Classes of {course}", heads, rows),
-        html.P(EXPLAINED, className="note"),
+        scroll_table(say("Classes of {course}", course=course), heads, rows),
+        html.P(say(EXPLAINED), className="note"),
         *_topic_list(topics, now, zone),
     ]
 
@@ -74,7 +79,7 @@ def comparison(
 def _row(
     one: ComparedClass, is_this: bool, tops: Sequence[float], now: datetime, zone: tzinfo
 ) -> html.Tr:
-    date = "this class" if is_this else day(one.at, now, zone)
+    date = say("this class") if is_this else day(one.at, now, zone)
     title = one.title if is_this else dcc.Link(one.title, href=f"/session/{one.id}")
     name = html.Th(
         [html.Div(date), html.Div(title, dir="auto", className="soft cell-name", title=one.title)],
@@ -85,8 +90,12 @@ def _row(
         for measure, top in zip(MEASURES, tops, strict=True)
     ]
     if not one.mode.infers:
-        cells[0] = html.Td("not read", className="soft")
-    seen = "not read" if not one.mode.infers else TOO_LITTLE if one.seen is None else None
+        cells[0] = html.Td(say("not read"), className="soft")
+    seen = None
+    if not one.mode.infers:
+        seen = say("not read")
+    elif one.seen is None:
+        seen = say(TOO_LITTLE)
     counted = html.Td(seen, className="soft") if seen else html.Td(percent(one.seen or 0.0))
     return html.Tr([name, *cells, counted], className="this-class" if is_this else "")
 
@@ -94,14 +103,15 @@ def _row(
 def _estimate(estimate: Estimate | None, top: float, words: Callable[[float], str]) -> html.Td:
     """Draw a value, its interval in words, and both on the column's own scale."""
     if estimate is None:
-        return html.Td(TOO_LITTLE, className="soft")
+        return html.Td(say(TOO_LITTLE), className="soft")
     scale = 100 / top if top > 0 else 0.0
+    interval = say("{start} to {end}", start=words(estimate.low), end=words(estimate.high))
     left, right = estimate.low * scale, estimate.high * scale
     return html.Td(
         [
             html.Span(words(estimate.value), className="estimate-value"),
             html.Span(
-                f" ({words(estimate.low)} to {words(estimate.high)})",
+                f" ({interval})",
                 className="soft estimate-range",
             ),
             html.Div(
@@ -123,7 +133,7 @@ def _estimate(estimate: Estimate | None, top: float, words: Callable[[float], st
 
 def _fine_percent(share: float) -> str:
     """A small share needs a digit more."""
-    return f"{share * 100:.1f} %" if 0 < round(share, 3) < 0.1 else percent(share)
+    return f"{number(share * 100, '.1f')} %" if 0 < round(share, 3) < 0.1 else percent(share)
 
 
 def _topic_list(topics: Sequence[TaughtTopic], now: datetime, zone: tzinfo) -> list[Any]:
@@ -131,7 +141,7 @@ def _topic_list(topics: Sequence[TaughtTopic], now: datetime, zone: tzinfo) -> l
     if not lines:
         return []
     return [
-        html.H3("The same topics before", className="card-title same-topics"),
+        html.H3(say("The same topics before"), className="card-title same-topics"),
         html.Ul([html.Li(line, dir="auto") for line in lines], className="moments"),
     ]
 
@@ -149,13 +159,25 @@ def topic_lines(topics: Sequence[TaughtTopic], now: datetime, zone: tzinfo) -> l
             if one.session_id != newest and one.name.casefold() == topic.name.casefold()
         ]
         if before:
-            earlier = "; ".join(f"{_hands(one)} on {day(one.at, now, zone)}" for one in before[:3])
-            lines.append(f"{topic.name}: {_hands(topic)} now; {earlier}.")
+            earlier = "; ".join(
+                say("{hands} on {day}", hands=_hands(one), day=day(one.at, now, zone))
+                for one in before[:3]
+            )
+            lines.append(
+                say(
+                    "{topic}: {hands} now; {earlier}.",
+                    topic=topic_words(topic.name),
+                    hands=_hands(topic),
+                    earlier=earlier,
+                )
+            )
     return lines
 
 
 def _hands(topic: TaughtTopic) -> str:
     if topic.hands is None:
-        return "hands of fewer than five students"
-    count = "1 hand" if topic.hands == 1 else f"{topic.hands or 'no'} hands"
-    return f"{count} in {length_words(topic.seconds)}"
+        return say("hands of fewer than five students")
+    span = length_words(topic.seconds)
+    if topic.hands == 0:
+        return say("no hands in {span}", span=span)
+    return say_number("{number} hand in {span}", "{number} hands in {span}", topic.hands, span=span)

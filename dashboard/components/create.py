@@ -7,19 +7,25 @@ import dash_mantine_components as dmc
 from dash import html
 
 from classroom.domain.mode import SessionMode
+from classroom.domain.retention import KeepBounds
+from classroom.language import marked, say
 from classroom.store.class_sessions import LONGEST_COURSE
 from dashboard.components.attributes import attributes
+from dashboard.components.keep import day_choices
 from dashboard.components.words import MODE_EXPLANATIONS, MODE_NAMES
 
 LAW_URL: Final[str] = "https://eur-lex.europa.eu/eli/reg/2024/1689/oj"
-LAW_NOTICE: Final[str] = (
+LAW_NOTICE: Final[str] = marked(
     "The EU AI Act (Regulation 2024/1689, Article 5(1)(f)) forbids inferring the emotions of "
     "people in education, except for medical or safety reasons. Other countries have laws of "
     "their own."
 )
 
 
-def create_dialog(courses: Sequence[str] = ()) -> dmc.Modal:
+def create_dialog(
+    courses: Sequence[str] = (),
+    bounds: KeepBounds = KeepBounds(),  # noqa: B008 - it is frozen
+) -> dmc.Modal:
     """Ask for title, course and mode, and for the law notice to be confirmed where faces are read.
 
     ``courses`` are suggested: only classes with the same course are compared.
@@ -30,8 +36,8 @@ def create_dialog(courses: Sequence[str] = ()) -> dmc.Modal:
                 [
                     dmc.TextInput(
                         id="create-title",
-                        label="Title",
-                        placeholder="Recursion, week 6",
+                        label=say("Title"),
+                        placeholder=say("Recursion, week 6"),
                         inputProps={"maxLength": 200},
                         required=True,
                         withAsterisk=False,
@@ -39,9 +45,9 @@ def create_dialog(courses: Sequence[str] = ()) -> dmc.Modal:
                     ),
                     dmc.Autocomplete(
                         id="create-course",
-                        label="Course (optional)",
-                        description="Classes of one course are compared with each other.",
-                        placeholder="Computer science 7b",
+                        label=say("Course (optional)"),
+                        description=say("Classes of one course are compared with each other."),
+                        placeholder=say("Computer science 7b"),
                         data=list(courses),
                         limit=8,
                         inputProps={"maxLength": LONGEST_COURSE},
@@ -51,17 +57,27 @@ def create_dialog(courses: Sequence[str] = ()) -> dmc.Modal:
                     dmc.RadioGroup(
                         html.Div([_mode(mode) for mode in SessionMode], className="modes"),
                         id="create-mode",
-                        label="What you see",
+                        label=say("What you see"),
                         value=SessionMode.AFFECT.value,
+                    ),
+                    dmc.Select(
+                        id="create-keep",
+                        label=say("Keep after the class"),
+                        description=say("Then everything of this class is deleted."),
+                        data=day_choices(bounds.choices),
+                        value=str(bounds.default),
+                        allowDeselect=False,
+                        comboboxProps={"transitionProps": {"duration": 0}},
+                        className="keep-days create-keep",
                     ),
                     html.Div(
                         [
-                            html.Strong("The law comes first"),
+                            html.Strong(say("The law comes first")),
                             html.P(
                                 [
-                                    LAW_NOTICE + " ",
+                                    say(LAW_NOTICE) + " ",
                                     html.A(
-                                        "Read the regulation",
+                                        say("Read the regulation"),
                                         href=LAW_URL,
                                         target="_blank",
                                         rel="noopener",
@@ -70,13 +86,15 @@ def create_dialog(courses: Sequence[str] = ()) -> dmc.Modal:
                             ),
                             dmc.Checkbox(
                                 id="create-lawful",
-                                label="I confirm that reading emotions is lawful for this class.",
+                                label=say(
+                                    "I confirm that reading emotions is lawful for this class."
+                                ),
                                 checked=False,
                             ),
                             dmc.TextInput(
                                 id="create-lawful-by",
-                                label="Name of who confirms",
-                                description="Recorded with the class and in the audit log.",
+                                label=say("Name of who confirms"),
+                                description=say("Recorded with the class and in the audit log."),
                                 inputProps={"maxLength": 200},
                             ),
                         ],
@@ -87,14 +105,14 @@ def create_dialog(courses: Sequence[str] = ()) -> dmc.Modal:
                     html.Div(
                         [
                             html.Button(
-                                "Cancel",
+                                say("Cancel"),
                                 id="create-cancel",
                                 type="button",
                                 className="button",
                                 n_clicks=0,
                             ),
                             html.Button(
-                                "Create class",
+                                say("Create class"),
                                 id="create-submit",
                                 type="button",
                                 className="button primary",
@@ -107,7 +125,7 @@ def create_dialog(courses: Sequence[str] = ()) -> dmc.Modal:
             )
         ],
         id="create-dialog",
-        title="New class",
+        title=say("New class"),
         size="lg",
         opened=False,
         transitionProps={"duration": 0},

@@ -9,12 +9,14 @@ from dash import dcc, html
 
 from classroom.domain.episode import Answer
 from classroom.domain.mode import SessionMode
+from classroom.language import Words, marked, say
 from classroom.reports.mood import mood_over_time, step_of
 from classroom.reports.summary import TO_THE_TEACHER, precision_words
 from classroom.store.report import Report, ReportEpisode, ReportParticipant, ReportPoint
 from dashboard.components.chart import Trend, class_column, date_axis, legend, mood_chart
 from dashboard.components.chart_table import chart_table
 from dashboard.components.clock import local_time
+from dashboard.components.data_grid import MANY, Column, data_grid
 from dashboard.components.past_topics import topic_marks
 from dashboard.components.table import scroll_table
 from dashboard.components.words import (
@@ -26,18 +28,32 @@ from dashboard.components.words import (
 )
 from dashboard.queries.live import ClassInfo, Student
 
-ANSWER_WORDS: Final[dict[str | None, str]] = {
-    Answer.RIGHT: "you said: right",
-    Answer.WRONG: "you said: not confused",
-    Answer.LATER: "not answered",
-    None: "not answered",
-}
+ANSWER_WORDS: Final = Words[str | None](
+    {
+        Answer.RIGHT: marked("you said: right"),
+        Answer.WRONG: marked("you said: not confused"),
+        Answer.LATER: marked("not answered"),
+        None: marked("not answered"),
+    }
+)
+NAME: Final[Column] = Column("name", marked("Name"), sortable=True, is_name=True)
+SAID: Final[Column] = Column("said", marked("Said “I’m lost”"))
+SAID_COLUMNS: Final[tuple[Column, ...]] = (NAME, SAID)
+SEEN_COLUMNS: Final[tuple[Column, ...]] = (
+    NAME,
+    Column("seen", marked("Seen"), sortable=True, by="seen_s"),
+    Column("unseen", marked("Unseen"), sortable=True, by="unseen_s"),
+    Column("mostly", marked("Mostly")),
+    Column("flags", marked("Flags")),
+    SAID,
+)
+"""By the order of joining; never sorted by moods, flags or words: students are not ranked."""
 
 
 def past_chart(report: Report, students: Sequence[Student], zone: tzinfo) -> list[Any]:
     """Draw the mood over the whole class, or say why there is none."""
     if not report.timeline:
-        return [html.P("No second was recorded in this class.", className="soft empty")]
+        return [html.P(say("No second was recorded in this class."), className="soft empty")]
     trend = past_trend(report.timeline, students, zone)
     first, last = report.timeline[0].at, report.timeline[-1].at + step_of(report.timeline)
     trend = replace(trend, marks=topic_marks(report.topics, first, last, zone))
@@ -64,7 +80,11 @@ def past_trend(timeline: Sequence[ReportPoint], students: Sequence[Student], zon
 def episode_list(report: Report, session: ClassInfo, zone: tzinfo) -> list[Any]:
     """List the flags with their evidence and the teacher's answers."""
     if not report.episodes:
-        text = "Nobody was flagged." if session.mode.infers else "No flags: no face was read."
+        text = (
+            say("Nobody was flagged.")
+            if session.mode.infers
+            else say("No flags: no face was read.")
+        )
         return [html.P(text, className="soft empty")]
     names = {person.id: person.name for person in report.participants}
     return [
@@ -82,13 +102,14 @@ def episode_row(episode: ReportEpisode, name: str, zone: tzinfo) -> html.Div:
     """Draw one flag: whose, why, when, and whether it was right."""
     lasted = ""
     if episode.ended_at is not None:
-        lasted = f"for {span_words((episode.ended_at - episode.started_at).total_seconds())} · "
+        span = span_words((episode.ended_at - episode.started_at).total_seconds())
+        lasted = say("for {span}", span=span) + " · "
     return html.Div(
         [
             html.Div(
                 [
                     html.Div(name, dir="auto", className="hand-name", title=name),
-                    html.Div("may have been confused", className="hand-kind"),
+                    html.Div(say("may have been confused"), className="hand-kind"),
                 ],
                 className="hand-who",
             ),
@@ -113,7 +134,7 @@ def episode_row(episode: ReportEpisode, name: str, zone: tzinfo) -> html.Div:
 def _borne_out(episode: ReportEpisode) -> str:
     """Say who said whether the flag was right; the student's own word comes first."""
     if episode.student_bore_it_out:
-        return "the student said “I’m lost”"
+        return say("the student said “I’m lost”")
     return ANSWER_WORDS[episode.answer]
 
 
@@ -127,37 +148,66 @@ def flag_precision(report: Report) -> list[Any]:
 
 def pulse_table(report: Report, zone: tzinfo) -> list[Any]:
     """List what the class answered to "are you following?"."""
-    heads = ["Asked at", "Following", "Not", "Answered"]
+    heads = [say("Asked at"), say("Following"), say("Not"), say("Answered")]
     rows = [
         html.Tr(
             [
                 html.Th(f"{pulse.at.astimezone(zone):%H:%M}", scope="row"),
                 html.Td(_answers(pulse.following)),
                 html.Td(_answers(pulse.not_following)),
-                html.Td(f"{pulse.answered} of {pulse.students}"),
+                html.Td(say("{part} of {whole}", part=pulse.answered, whole=pulse.students)),
             ]
         )
         for pulse in report.pulse_checks
     ]
-    return [scroll_table("Pulse checks", heads, rows)]
+    return [scroll_table(say("Pulse checks"), heads, rows)]
 
 
 def _answers(count: int | None) -> str:
-    return "fewer than five answered" if count is None else str(count)
+    return say("fewer than five answered") if count is None else str(count)
 
 
 def participant_table(report: Report, session: ClassInfo) -> list[Any]:
     """List who was there, and how long each was seen and unseen."""
     if not report.participants:
-        return [html.P("Nobody joined this class.", className="soft empty")]
+        return [html.P(say("Nobody joined this class."), className="soft empty")]
     infers = session.mode.infers
-    heads = ["Name", *(["Seen", "Unseen", "Mostly", "Flags"] if infers else []), "Said “I’m lost”"]
+    columns = SEEN_COLUMNS if infers else SAID_COLUMNS
+    heads = [say(column.head) for column in columns]
     linked = session.mode is SessionMode.AFFECT and session.ended_at is not None
     rows = [
         _person(person, infers, f"/session/{session.id}/student/{person.id}" if linked else "")
         for person in report.participants
     ]
-    return [scroll_table("Students", heads, rows)]
+    plain = scroll_table(say("Students"), heads, rows)
+    if len(rows) <= MANY:
+        return [plain]
+    hrefs = [
+        f"/session/{session.id}/student/{person.id}" * linked for person in report.participants
+    ]
+    found = [_grid_row(*each) for each in zip(report.participants, hrefs, strict=True)]
+    return [data_grid("past", say("Students"), say("Find a student"), columns, found, plain)]
+
+
+def _grid_row(person: ReportParticipant, href: str) -> dict[str, str | float]:
+    return {
+        "name": person.name,
+        "href": href,
+        "seen": length_words(person.seconds_seen),
+        "seen_s": person.seconds_seen,
+        "unseen": length_words(person.seconds_unseen),
+        "unseen_s": person.seconds_unseen,
+        "mostly": _mostly(person),
+        "flags": _times(person.confusion_episodes),
+        "said": _times(person.self_reports),
+    }
+
+
+def _mostly(person: ReportParticipant) -> str:
+    emotions = person.emotions
+    if person.seconds_seen <= 0:
+        return say("not seen")
+    return EMOTION_WORDS[max(emotions, key=lambda label: emotions[label])] if emotions else "—"
 
 
 def _person(person: ReportParticipant, infers: bool, href: str) -> html.Tr:
@@ -165,14 +215,12 @@ def _person(person: ReportParticipant, infers: bool, href: str) -> html.Tr:
     name = html.Th(shown, dir="auto", scope="row", title=person.name, className="cell-name")
     if not infers:
         return html.Tr([name, html.Td(_times(person.self_reports))])
-    emotions = person.emotions
-    mostly = EMOTION_WORDS[max(emotions, key=lambda label: emotions[label])] if emotions else "—"
     return html.Tr(
         [
             name,
             html.Td(length_words(person.seconds_seen)),
             html.Td(length_words(person.seconds_unseen)),
-            html.Td(mostly if person.seconds_seen > 0 else "not seen"),
+            html.Td(_mostly(person)),
             html.Td(_times(person.confusion_episodes)),
             html.Td(_times(person.self_reports)),
         ]

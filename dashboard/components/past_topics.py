@@ -7,13 +7,14 @@ from typing import Any, Final
 from dash import html
 
 from classroom.domain.mode import SessionMode
+from classroom.language import marked, say
 from classroom.store.topics import BEFORE_FIRST, Topic
 from dashboard.components.clock import local_time
 from dashboard.components.marks import ChartMark
 from dashboard.components.table import scroll_table
-from dashboard.components.words import length_words
+from dashboard.components.words import length_words, topic_words
 
-HIDDEN: Final[str] = "fewer than five"
+HIDDEN: Final[str] = marked("fewer than five")
 
 
 def topic_marks(
@@ -33,34 +34,35 @@ def topic_marks(
 
 def topic_table(topics: Sequence[Topic], mode: SessionMode, zone: tzinfo) -> list[Any]:
     """List the parts of the class in their order, with the hands that went up in each."""
-    said = "Said “I’m lost”"
-    hands = ["Flags", said, "Possible confusion"] if mode.infers else [said]
-    heads = ["Topic", "From", "How long", *hands]
-    return [scroll_table("Topics", heads, [_row(topic, mode, zone) for topic in topics])]
+    said = say("Said “I’m lost”")
+    hands = [say("Flags"), said, say("Possible confusion")] if mode.infers else [said]
+    heads = [say("Topic"), say("From"), say("How long"), *hands]
+    return [scroll_table(say("Topics"), heads, [_row(topic, mode, zone) for topic in topics])]
 
 
 def _row(topic: Topic, mode: SessionMode, zone: tzinfo) -> html.Tr:
     lasted = (topic.ended_at - topic.started_at).total_seconds() if topic.ended_at else None
     cells = [
         f"{topic.started_at.astimezone(zone):%H:%M}",
-        "still on" if lasted is None else length_words(lasted),
+        say("still on") if lasted is None else length_words(lasted),
     ]
     said = _count(topic.said_lost)
     if mode.infers:
         cells += [_count(topic.flags), said, _confused(topic.confused_seconds)]
     else:
         cells.append(said)
-    name = html.Th(topic.name, dir="auto", scope="row", title=topic.name, className="cell-name")
+    shown = topic_words(topic.name)
+    name = html.Th(shown, dir="auto", scope="row", title=shown, className="cell-name")
     return html.Tr([name, *(html.Td(cell) for cell in cells)])
 
 
 def _count(count: int | None) -> str:
     if count is None:
-        return HIDDEN
+        return say(HIDDEN)
     return "—" if count == 0 else str(count)
 
 
 def _confused(seconds: float | None) -> str:
     if seconds is None:
-        return HIDDEN
+        return say(HIDDEN)
     return "—" if seconds == 0 else length_words(seconds)

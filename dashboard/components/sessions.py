@@ -2,13 +2,25 @@
 
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
-from typing import Any
+from typing import Any, Final
 
 from dash import dcc, html
 
+from classroom.language import marked, say
 from dashboard.components.clock import day_and_time
+from dashboard.components.data_grid import MANY, Column, data_grid
 from dashboard.components.words import MODE_FACTS, span_words
 from dashboard.queries.sessions import SessionSummary
+
+NEWEST: Final[int] = 8
+"""Ended classes that stand as lines of their own; the others share a table."""
+OLDER_COLUMNS: Final[tuple[Column, ...]] = (
+    Column("name", marked("Class"), sortable=True, is_name=True),
+    Column("course", marked("Course"), sortable=True),
+    Column("began", marked("When"), sortable=True, by="began_s"),
+    Column("lasted", marked("How long"), sortable=True, by="lasted_s"),
+    Column("joined", marked("Joined"), sortable=True),
+)
 
 
 def session_list(summaries: Sequence[SessionSummary], now: datetime, zone: tzinfo) -> list[Any]:
@@ -17,17 +29,63 @@ def session_list(summaries: Sequence[SessionSummary], now: datetime, zone: tzinf
         return [
             html.Div(
                 [
-                    html.P("No classes yet", className="big-words"),
+                    html.P(say("No classes yet"), className="big-words"),
                     html.P(
-                        "Create one, show its link or QR code to your students, and watch how the "
-                        "class follows.",
+                        say(
+                            "Create one, show its link or QR code to your students, and watch how "
+                            "the class follows."
+                        ),
                         className="soft",
                     ),
                 ],
                 className="card message",
             )
         ]
-    return [html.Ul([_line(summary, now, zone) for summary in summaries], className="session-list")]
+    shown, older = _parted(summaries)
+    lines = html.Ul([_line(summary, now, zone) for summary in shown], className="session-list")
+    return [lines, *_older(older, now, zone)]
+
+
+def _parted(
+    summaries: Sequence[SessionSummary],
+) -> tuple[list[SessionSummary], list[SessionSummary]]:
+    """Set those apart that nobody finds by looking down a list: ended, and not the newest."""
+    ended = [one for one in summaries if one.session.ended_at is not None]
+    older = ended[NEWEST:] if len(ended) > NEWEST + MANY else []
+    return [one for one in summaries if one not in older], older
+
+
+def _older(older: Sequence[SessionSummary], now: datetime, zone: tzinfo) -> list[Any]:
+    if not older:
+        return []
+    rows = [_older_row(one, now, zone) for one in older]
+    lines = html.Ul([_line(one, now, zone) for one in older], className="session-list")
+    title = say("Earlier classes")
+    return [
+        html.Section(
+            [
+                html.H2(title, className="card-title"),
+                data_grid("list", title, say("Find a class"), OLDER_COLUMNS, rows, lines),
+            ],
+            className="card older-classes",
+        )
+    ]
+
+
+def _older_row(one: SessionSummary, now: datetime, zone: tzinfo) -> dict[str, str | float]:
+    session = one.session
+    began, ended = session.started_at or session.created_at, session.ended_at or now
+    lasted_s = (ended - began).total_seconds() if session.started_at else 0.0
+    return {
+        "name": session.title,
+        "href": f"/session/{session.id}",
+        "course": session.course or "",
+        "began": day_and_time(began, now, zone),
+        "began_s": began.timestamp(),
+        "lasted": span_words(lasted_s) if lasted_s else "—",
+        "lasted_s": lasted_s,
+        "joined": one.joined,
+    }
 
 
 def _line(summary: SessionSummary, now: datetime, zone: tzinfo) -> html.Li:
@@ -35,22 +93,28 @@ def _line(summary: SessionSummary, now: datetime, zone: tzinfo) -> html.Li:
     live = session.ended_at is None
     began = session.started_at or session.created_at
     if live:
-        people = f"{summary.present} here" if summary.joined else "nobody joined yet"
+        people = (
+            say("{count} here", count=summary.present)
+            if summary.joined
+            else say("nobody joined yet")
+        )
     else:
-        people = f"{summary.joined} joined"
+        people = say("{count} joined", count=summary.joined)
     details = [day_and_time(began, now, zone), people, MODE_FACTS[session.mode]]
     if session.ended_at is not None and session.started_at is not None:
         details.insert(1, span_words((session.ended_at - session.started_at).total_seconds()))
     if session.course:
         details.insert(0, session.course)
     if summary.whose is not None:
-        details.append(f"of {summary.whose}" if summary.whose else "of no teacher")
+        details.append(
+            say("of {name}", name=summary.whose) if summary.whose else say("of no teacher")
+        )
     return html.Li(
         dcc.Link(
             [
                 html.Div(session.title, dir="auto", className="session-title", title=session.title),
                 html.Div(" · ".join(details), className="soft", dir="auto"),
-                html.Span("live", className="badge live") if live else None,
+                html.Span(say("live"), className="badge live") if live else None,
             ],
             href=f"/session/{session.id}",
             className="card session-line",

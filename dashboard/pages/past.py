@@ -8,6 +8,7 @@ from flask import request
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from classroom.domain.retention import KeepBounds
 from classroom.errors import SessionNotFoundError
 from classroom.language import say
 from classroom.reports.summary import class_words, coverage_words
@@ -23,6 +24,7 @@ from dashboard.components.clock import day_and_time, zone_named
 from dashboard.components.course import comparison
 from dashboard.components.download import download_menu
 from dashboard.components.frame import card, top
+from dashboard.components.keep import keep_card
 from dashboard.components.moments import moment_list
 from dashboard.components.notes import note_field
 from dashboard.components.past import (
@@ -46,6 +48,7 @@ def layout(
     now: datetime,
     zone: tzinfo,
     sums: SumsOfClasses | None = None,
+    bounds: KeepBounds | None = None,
     *,
     hides_names: bool = False,
 ) -> html.Main:
@@ -112,6 +115,7 @@ def layout(
             card(say("Students"), participant_table(report, session), "people")
             if shows_people
             else None,
+            keep_card(session, bounds or KeepBounds(), now, zone),
         ],
         className="page",
     )

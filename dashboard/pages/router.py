@@ -65,12 +65,14 @@ def page_at(path: str, settings: Settings, store: Store, sums: SumsOfClasses | N
             case []:
                 asks = viewer(s)
                 summaries = session_summaries(s, asks)
-                return sessions.layout(summaries, now, zone, asks.admin, course_names(s, asks))
+                courses, bounds = course_names(s, asks), settings.keep_bounds
+                return sessions.layout(summaries, now, zone, asks.admin, courses, bounds)
             case ["try"]:
                 return try_it.layout()
             case ["session", session_id]:
                 if own_session(s, session_id).ended_at is not None:
-                    return past.layout(s, session_id, now, zone, sums, hides_names=hidden)
+                    bounds = settings.keep_bounds
+                    return past.layout(s, session_id, now, zone, sums, bounds, hides_names=hidden)
                 view = live_view(s, session_id, LiveMemory(), now, settings.flags_per_hour)
                 view = as_shown(view, request.cookies)
                 join_url = settings.join_url(view.session.code)

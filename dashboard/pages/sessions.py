@@ -10,8 +10,10 @@ from flask import request
 from sqlalchemy.exc import DBAPIError
 
 from classroom.domain.mode import SessionMode
+from classroom.domain.retention import KeepBounds
 from classroom.errors import ClassroomError
 from classroom.language import say
+from classroom.settings import Settings
 from classroom.store.class_sessions import ClassSessions
 from classroom.store.engine import Store
 from dashboard.access import viewer
@@ -30,6 +32,7 @@ def layout(
     zone: tzinfo,
     everybodys: bool,
     courses: Sequence[str] = (),
+    bounds: KeepBounds | None = None,
 ) -> html.Main:
     """Lay out the list."""
     return html.Main(
@@ -50,7 +53,7 @@ def layout(
                 home=False,
             ),
             html.Div(session_list(summaries, now, zone), id="list-sessions"),
-            create_dialog(courses),
+            create_dialog(courses, bounds or KeepBounds()),
         ],
         className="page narrow",
     )
@@ -60,7 +63,7 @@ def _print_of(summaries: Sequence[SessionSummary]) -> int:
     return crc32(repr(list(summaries)).encode())
 
 
-def register(app: Dash, store: Store) -> None:
+def register(app: Dash, settings: Settings, store: Store) -> None:
     """Attach the page's callbacks."""
     register_pace(app, "list")
 
@@ -110,6 +113,7 @@ def register(app: Dash, store: Store) -> None:
         lawful: bool | None,
         confirmed_by: str | None,
         course: str | None,
+        keep: str | None,
     ) -> tuple[Any, str]:
         if not any(entry["value"] for entry in ctx.triggered):
             return no_update, ""
@@ -119,12 +123,15 @@ def register(app: Dash, store: Store) -> None:
             return no_update, problem
         now = datetime.now(UTC)
         who = (confirmed_by or "").strip() if chosen.infers else None
+        days = int(keep) if keep and keep.isdecimal() else settings.keep_days
         try:
             with store.sessions.begin() as s:
                 owner = viewer(s).id
-                session = ClassSessions(s).create(title or "", chosen, who, now, owner, course)
+                session = ClassSessions(s).create(
+                    title or "", chosen, who, now, owner, course, settings.keep_bounds.checked(days)
+                )
                 session_id = session.id
-                details = {"mode": chosen.value, "lawful_confirmed_by": who}
+                details = {"mode": chosen.value, "lawful_confirmed_by": who, "keep_days": days}
                 note(s, "session.created", session_id, details, now)
         except ClassroomError as error:
             return no_update, str(error)
@@ -142,6 +149,7 @@ def register(app: Dash, store: Store) -> None:
         State("create-lawful", "checked"),
         State("create-lawful-by", "value"),
         State("create-course", "value"),
+        State("create-keep", "value"),
         prevent_initial_call=True,
     )(create)
 

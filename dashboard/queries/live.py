@@ -10,6 +10,7 @@ from classroom.domain.attendance import seconds_there
 from classroom.domain.budget import FLAGS_PER_HOUR, held_back
 from classroom.domain.class_alert import ClassAlert, class_alert
 from classroom.domain.mode import SessionMode
+from classroom.domain.retention import KEEP_DAYS
 from classroom.errors import SessionNotFoundError
 from classroom.store.flags import class_flags
 from classroom.store.participants import AWAY
@@ -38,6 +39,10 @@ class ClassInfo:
     course: str | None = None
     locked_at: datetime | None = None
     """Since when nobody new may join."""
+    keep_days: int = KEEP_DAYS
+    """Days after its end for which it is kept."""
+    kept_from: datetime | None = None
+    """From when they count if that is later than its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +105,8 @@ def class_info(row: ClassSessionRow) -> ClassInfo:
         flag_from=row.flag_from,
         course=row.course,
         locked_at=row.locked_at,
+        keep_days=row.keep_days,
+        kept_from=row.kept_from,
     )
 
 

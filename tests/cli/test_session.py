@@ -1,9 +1,13 @@
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from classroom.reports.kinds import Form
+from classroom.settings import Settings
+from classroom.store.class_sessions import ClassSessions
+from classroom.store.engine import open_store
 from tests.cli.command import classroom, json_of
 
 
@@ -173,3 +177,74 @@ def test_report_says_in_a_line_what_is_wrong(arguments: tuple[str, ...], said: s
     assert done.returncode == 2
     assert said in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def test_a_report_is_written_in_the_language_asked_for(tmp_path: Path) -> None:
+    made, file = created("--lawful-here"), tmp_path / "stunde.html"
+
+    done = classroom(
+        "session", "report", made["id"], "--format", "html", "--language", "de", "-o", str(file)
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert "Wie das zu lesen ist" in file.read_text()
+
+
+def test_a_language_that_no_report_has_is_refused() -> None:
+    done = classroom("session", "report", "x", "--format", "html", "--language", "tlh")
+
+    assert done.returncode == 2
+    assert "en" in done.stderr
+
+
+def test_the_days_to_keep_a_class_are_listed_and_bounded() -> None:
+    created("--lawful-here")
+    created("--lawful-here", "--keep-days", "7")
+
+    listed = json_of(classroom("session", "list", "--json"))
+    refused = classroom(
+        "session", "create", "--title", "Maths", "--keep-days", "400", "--lawful-here", "--json"
+    )
+
+    assert sorted(each["keep_days"] for each in listed) == [7, 30]
+    assert refused.returncode == 2
+    assert "1 to 365 days" in json_of(refused)["error"]["message"]
+
+
+def test_a_school_sets_the_days() -> None:
+    limits: dict[str, Any] = {"CLASSROOM_KEEP_DAYS": "5", "CLASSROOM_KEEP_DAYS_AT_MOST": "6"}
+
+    classroom("session", "create", "--title", "Maths", "--lawful-here", **limits)
+    listed = json_of(classroom("session", "list", "--json", **limits))
+    wrong = classroom("session", "list", CLASSROOM_KEEP_DAYS="9", CLASSROOM_KEEP_DAYS_AT_MOST="6")
+
+    assert [each["keep_days"] for each in listed] == [5]
+    assert wrong.returncode == 2
+    assert "keep_days must not be more than keep_days_at_most" in wrong.stderr
+
+
+def test_forget_says_what_is_overdue_and_deletes_it_only_without_dry_run(
+    settings: Settings,
+) -> None:
+    running, old = created("--lawful-here")["id"], created("--lawful-here")["id"]
+    store = open_store(settings.resolved_database_url)
+    with store.sessions.begin() as s:
+        ClassSessions(s).end(old, datetime.now(UTC) - timedelta(days=31))
+    store.close()
+
+    dry = json_of(classroom("session", "forget", "--overdue", "--dry-run", "--json"))
+    listed = json_of(classroom("session", "list", "--json"))
+    done = json_of(classroom("session", "forget", "--overdue", "--json"))
+    left = json_of(classroom("session", "list", "--json"))
+
+    assert dry == {"dry_run": True, "sessions": [old]}
+    assert len(listed) == 2
+    assert done == {"dry_run": False, "sessions": [old]}
+    assert [each["id"] for each in left] == [running]
+
+
+def test_forget_without_saying_what_deletes_nothing() -> None:
+    done = classroom("session", "forget")
+
+    assert done.returncode == 2
+    assert "--overdue" in done.stderr

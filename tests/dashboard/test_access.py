@@ -100,6 +100,7 @@ VALUE_OF_FIELD: Final[dict[str, Any]] = {
     "sense-slider.value": 0,
     "list-shown.data": 0,
     "topic-wanted.data": {"name": "Changed"},
+    "keep-days.value": "90",
 }
 
 

@@ -23,6 +23,12 @@ async def refused(answer: ClientResponse) -> tuple[int, str]:
     return answer.status, error["code"]
 
 
+async def test_a_page_is_told_how_long_its_class_is_kept(school: School) -> None:
+    _, code = school.new_class()
+    about = await (await school.http.get(f"/api/sessions/{code}")).json()
+    assert (about["keep_days"], about["keep_days_at_most"]) == (30, 365)
+
+
 async def test_class_is_found_however_its_code_is_typed(school: School) -> None:
     _, code = school.new_class()
     typed = f"{code[:3]}-{code[3:]}".lower()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final, TypeVar
 
 from sqlalchemy.exc import DBAPIError
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from classroom.domain.episode import Episode
 from classroom.domain.ids import ParticipantId
 from classroom.domain.mode import SessionMode
+from classroom.domain.retention import KEEP_DAYS
 from classroom.domain.second import EmotionSecond
 from classroom.errors import StoreError
 from classroom.inference.recordings.seconds import VideoSecond
@@ -41,12 +42,19 @@ class RecordedClass:
     """
 
     def __init__(
-        self, store: Store, title: str, confirmed_by: str, start: datetime, actor: str
+        self,
+        store: Store,
+        title: str,
+        confirmed_by: str,
+        start: datetime,
+        actor: str,
+        keep_days: int = KEEP_DAYS,
     ) -> None:
         self._store = store
         self._title = title
         self._confirmed_by = confirmed_by
         self._actor = actor
+        self._keep_days = keep_days
         self.start = start.replace(microsecond=0)
         self.session_id: str | None = None
         self.ended_at = self.start
@@ -76,8 +84,14 @@ class RecordedClass:
         mode = SessionMode.AFFECT
         owner = Teachers(s).only()
         row = ClassSessions(s).create(
-            self._title, mode, self._confirmed_by, self.start, owner.id if owner else None
+            self._title,
+            mode,
+            self._confirmed_by,
+            self.start,
+            owner.id if owner else None,
+            keep_days=self._keep_days,
         )
+        row.kept_from = datetime.now(UTC)
         ClassSessions(s).mark_started(row.id, self.start)
         ClassSessions(s).end(row.id, self.ended_at)
         details = {"mode": mode.value, "lawful_confirmed_by": self._confirmed_by}
