@@ -40,12 +40,13 @@ What comes in stays in memory too: a picture that is tried out never touches a d
 """
 
 
-class Dashboard(Dash):  # type: ignore[misc]  # Dash leaves it without types
+class Dashboard(Dash):
     """A Dash app whose page says in which language it is, with the words of its scripts."""
 
-    def interpolate_index(self, **parts: str) -> str:
+    def interpolate_index(self, *parts: Any, **named: Any) -> str:
         """Fill the page around the app, for one request."""
-        page: str = super().interpolate_index(**parts)
+        whole: Any = super().interpolate_index  # Dash leaves it without types
+        page: str = whole(*parts, **named)
         page = page.replace("<html>", f'<html lang="{language()}">', 1)
         page = page.replace("Loading...", say("Loading..."), 1)
         return page.replace("<body>", f"<body>{script_words()}", 1)

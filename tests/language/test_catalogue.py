@@ -6,7 +6,8 @@ from babel.messages.catalog import Message
 
 from classroom.confusion.signals import SIGNALS
 from classroom.language import Language, Words, marked, say, say_number, speaking
-from classroom.language.extraction import catalogue_path, extracted, kept, refreshed
+from classroom.language.catalogue import catalogue_path
+from classroom.language.extraction import extracted, kept, refreshed
 from classroom.language.figures import number
 
 GERMAN = kept(Language.GERMAN)
@@ -19,7 +20,7 @@ def texts(message: Message) -> tuple[list[str], list[str]]:
     english, other = message.id, message.string
     return (
         [english] if isinstance(english, str) else list(english),
-        [other] if isinstance(other, str) else list(other),
+        [other] if isinstance(other, str) else list(other or ()),
     )
 
 

@@ -167,7 +167,7 @@ def english_of_the_catalogue() -> set[str]:
         for english, german in (
             [(message.id, message.string)]
             if isinstance(message.id, str)
-            else zip(message.id, message.string, strict=True)
+            else zip(message.id, message.string or (), strict=True)
         )
         if english != german
     }
