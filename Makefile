@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check texts pins clean
+.PHONY: help setup run test check texts pictures pins clean
 .DELETE_ON_ERROR:
 
 VENV := .venv
@@ -32,6 +32,9 @@ check: $(VENV)/.dev ## Lint and type-check
 
 texts: $(VENV)/.runtime ## Bring the catalogues of texts in step with the code
 	@$(BIN)/python -m classroom.language.extraction
+
+pictures: $(VENV)/.dev $(VENV)/.system ## Take the pictures of every page in docs/ again
+	@$(BIN)/python -m tests.pictures
 
 pins: ## Choose the newest packages again (needs uv)
 	@$(say) "Pinning"

@@ -18,6 +18,7 @@ RUN_ELSEWHERE = {
     "make test": ".ci/run",
     "make setup": "make test needs it",
     "make check": "make test needs it",
+    "make pictures": "tests/pictures/test_pictures.py runs what it runs",
     "make texts": "tests/language/test_catalogue.py runs what it runs",
     "classroom serve": "tests/cli/test_serve.py",
     "classroom check": "tests/cli/test_check.py",
@@ -108,11 +109,13 @@ def test_the_session_commands_of_the_readme_run_in_their_order(tmp_path: Path) -
     assert sorted(each.name for each in tmp_path.glob("*.*")) == exported
 
 
-def test_pictures_of_the_readme_exist() -> None:
-    pictures = re.findall(r'(?:src|srcset)="([^"]+)"', README.read_text())
+@pytest.mark.parametrize("document", ["README.md", "docs/pages.md"])
+def test_pictures_of_the_documents_exist(document: str) -> None:
+    file = REPOSITORY / document
+    pictures = re.findall(r'(?:src|srcset)="([^"]+)"', file.read_text())
 
     assert pictures
-    assert [each for each in pictures if not (REPOSITORY / each).exists()] == []
+    assert [each for each in pictures if not (file.parent / each).exists()] == []
 
 
 def test_serving_imports_no_tensorflow() -> None:

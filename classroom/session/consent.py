@@ -5,7 +5,7 @@ from typing import Final
 from classroom.domain.mode import SessionMode
 from classroom.errors import ConsentMissingError
 
-CONSENT_VERSION: Final = "2026-11-b"
+CONSENT_VERSION: Final = "2026-11-c"
 """Changes whenever the join page changes what it says is read or stored, in every language."""
 
 

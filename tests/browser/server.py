@@ -112,11 +112,14 @@ class ServerProcess:
         assert done.returncode == 0, done.stdout + done.stderr
         return json.loads(done.stdout)
 
-    def create_session(self, title: str = "Recursion", mode: str = "affect") -> Created:
+    def create_session(
+        self, title: str = "Recursion", mode: str = "affect", keep_days: int = 30
+    ) -> Created:
         """Create a session through the command line."""
         lawful = [] if mode == "self-report" else ["--lawful-here"]
+        kept = ["--keep-days", str(keep_days)]
         made = self.command(
-            "session", "create", "--title", title, "--mode", mode, *lawful, "--json"
+            "session", "create", "--title", title, "--mode", mode, *kept, *lawful, "--json"
         )
         return Created(**made)
 

@@ -79,6 +79,14 @@ def test_student_sees_what_is_read_of_them(server: ServerProcess, student: Page)
     assert stage["x"] <= face["x"] + face["width"] / 2 <= stage["x"] + stage["width"]
 
 
+def test_student_reads_how_long_their_data_is_kept(server: ServerProcess, student: Page) -> None:
+    open_page(student, server.create_session(keep_days=7).join_url)
+    student.click("#fine-print summary")
+    kept = student.locator("#fine-print-list li", has_text="deleted")
+    expect(kept).to_contain_text("7 days after the class has ended")
+    expect(kept).to_contain_text("365 at most")
+
+
 def test_joining_without_a_camera_asks_for_none(server: ServerProcess, student: Page) -> None:
     open_page(student, server.create_session().join_url)
     student.fill("#name", "Jo")

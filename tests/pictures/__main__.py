@@ -16,7 +16,7 @@ def main() -> None:
     """Photograph every page, and write the document that shows them."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--folder", type=Path, default=REPOSITORY / "docs" / "images" / "pages")
-    parser.add_argument("--only", nargs="*", help="names of pages; the document stays as it is")
+    parser.add_argument("--only", nargs="*", help="names of pages; all the others stay as they are")
     chosen = parser.parse_args()
     chosen.folder.mkdir(parents=True, exist_ok=True)
     taken: list[Shown] = []
@@ -27,8 +27,7 @@ def main() -> None:
                     print(each.name, flush=True)
                     photograph(browser, each, chosen.folder)
             taken += shown
-    if chosen.only is None:
-        PAGES.write_text(document(taken))
+    PAGES.write_text(document(taken))
 
 
 def document(pages: Sequence[Shown]) -> str:

@@ -39,7 +39,7 @@ export class View {
     if (what && $("note-text").textContent !== before) $("note").scrollIntoView({ block: "nearest" });
   }
 
-  introduce({ title, mode, infers }) {
+  introduce({ title, mode, infers, keep_days: days, keep_days_at_most: most }) {
     const facts = `facts.${mode}`;
     sayOwn($("title"), title);
     say(document.querySelector("title"), "page.title", { title });
@@ -48,7 +48,7 @@ export class View {
     $("fine-print-list").replaceChildren(
       ...Object.keys(TABLES.en.facts[mode].fine).map((place) => {
         const item = document.createElement("li");
-        say(item, `${facts}.fine.${place}`);
+        say(item, `${facts}.fine.${place}`, { days, most });
         return item;
       }),
     );
