@@ -4,7 +4,7 @@ import pytest
 from PIL import Image
 
 from tests.pictures.__main__ import PAGES, document
-from tests.pictures.page import LOOKS, SIZES, picture_name, photograph
+from tests.pictures.page import LOOKS, SIZES, photograph, picture_name
 from tests.pictures.student import student_pages
 from tests.pictures.teacher import teacher_pages
 
