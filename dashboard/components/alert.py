@@ -6,7 +6,7 @@ from typing import Final
 from classroom.domain.class_alert import WINDOW, ClassAlert
 from classroom.domain.mode import SessionMode
 from classroom.language import marked, say
-from dashboard.components.words import SMALLEST_GROUP
+from classroom.store.report import SMALLEST_GROUP
 
 FRESH: Final[str] = marked(
     "Several students at once may be lost: {part} of {whole} in the last half minute."

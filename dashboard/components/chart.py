@@ -13,10 +13,11 @@ from classroom.domain.emotion import EMOTIONS
 from classroom.domain.mode import SessionMode
 from classroom.language import say
 from classroom.language.figures import chart_separators, number
+from classroom.reports.words import EMOTION_WORDS
+from classroom.store.report import SMALLEST_GROUP
 from dashboard.components.marks import ChartMark, mark_lines, mark_names
 from dashboard.components.palette import EMOTION_COLOURS, STACKED
 from dashboard.components.plot_template import GRAPH, TEMPLATE, UNSEEN_FILL
-from dashboard.components.words import EMOTION_WORDS, SMALLEST_GROUP
 from dashboard.queries.live import LiveView
 from dashboard.queries.moods import CELL_S
 

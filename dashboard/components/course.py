@@ -10,10 +10,10 @@ from dash import dcc, html
 from classroom.domain.ratio import Estimate
 from classroom.language import marked, say, say_number
 from classroom.language.figures import number
+from classroom.reports.words import length_words, percent, topic_words
 from dashboard.components.attributes import attributes
 from dashboard.components.clock import day
 from dashboard.components.table import scroll_table
-from dashboard.components.words import length_words, percent, topic_words
 from dashboard.queries.course import ComparedClass
 from dashboard.queries.same_topics import TaughtTopic
 

@@ -9,10 +9,10 @@ from dash import html
 from classroom.domain.mode import SessionMode
 from classroom.domain.retention import KeepBounds
 from classroom.language import marked, say
+from classroom.reports.words import MODE_EXPLANATIONS, MODE_NAMES
 from classroom.store.class_sessions import LONGEST_COURSE
 from dashboard.components.attributes import attributes
 from dashboard.components.keep import day_choices
-from dashboard.components.words import MODE_EXPLANATIONS, MODE_NAMES
 
 LAW_URL: Final[str] = "https://eur-lex.europa.eu/eli/reg/2024/1689/oj"
 LAW_NOTICE: Final[str] = marked(

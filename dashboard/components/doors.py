@@ -9,9 +9,9 @@ from dash import dcc, html
 
 from classroom.language import say, say_number
 from classroom.preflight import has_turn, is_this_computer
+from classroom.reports.words import AT_ONCE_S, span_words
 from classroom.settings import Settings
 from dashboard.components.attributes import attributes
-from dashboard.components.words import AT_ONCE_S, span_words
 from dashboard.queries.live import LiveView
 
 STUCK_AFTER_S: Final[float] = 15.0

@@ -10,19 +10,14 @@ from dash import html
 
 from classroom.domain.mode import SessionMode
 from classroom.language import say
+from classroom.reports.words import capitalised, count_word, hands_words, span_words
+from classroom.store.report import SMALLEST_GROUP
 from dashboard.components import chart, doors, hands, tiles, topics
 from dashboard.components.alert import alert_words
 from dashboard.components.marks import mark_names
 from dashboard.components.mood import ClassMood, class_mood, mood_bar, waiting_mood
 from dashboard.components.precision import precision_words
 from dashboard.components.pulse import PulseShown, pulse_shown
-from dashboard.components.words import (
-    SMALLEST_GROUP,
-    capitalised,
-    count_word,
-    hands_words,
-    span_words,
-)
 from dashboard.queries.hands import Hand
 from dashboard.queries.live import LiveView
 

@@ -8,15 +8,11 @@ from dash import html
 
 from classroom.domain.episode import Answer
 from classroom.language import Words, marked, say, say_number
+from classroom.reports.evidence import evidence_said
+from classroom.reports.words import confidence_words, count_word, percent
 from dashboard.components.attributes import attributes
 from dashboard.components.keys import key
-from dashboard.components.words import (
-    ago_words,
-    confidence_words,
-    count_word,
-    evidence_said,
-    percent,
-)
+from dashboard.components.words import ago_words
 from dashboard.queries.hands import Hand
 
 

@@ -10,10 +10,10 @@ from classroom.domain.class_alert import HandRaised
 from classroom.domain.mode import SessionMode
 from classroom.language import marked, say
 from classroom.reports.mood import step_of
+from classroom.reports.words import length_words, percent, topic_words
 from classroom.store.moments import ClassCourse, Moment, moments
-from classroom.store.report import Report
+from classroom.store.report import SMALLEST_GROUP, Report
 from classroom.store.topics import BEFORE_FIRST
-from dashboard.components.words import SMALLEST_GROUP, length_words, percent, topic_words
 from dashboard.queries.live import Student
 
 

@@ -9,17 +9,11 @@ from dash import html
 from classroom.domain.emotion import EMOTIONS
 from classroom.domain.mode import SessionMode
 from classroom.language import say
+from classroom.reports.words import EMOTION_WORDS, capitalised, hands_words, mood_words, percent
+from classroom.store.report import SMALLEST_GROUP
 from dashboard.components.attributes import attributes
 from dashboard.components.palette import EMOTION_COLOURS, STACKED
-from dashboard.components.words import (
-    EMOTION_WORDS,
-    SMALLEST_GROUP,
-    capitalised,
-    change_words,
-    hands_words,
-    mood_words,
-    percent,
-)
+from dashboard.components.words import change_words
 from dashboard.queries.live import LiveView
 from dashboard.queries.moods import CELL_S, History
 

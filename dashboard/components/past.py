@@ -10,8 +10,10 @@ from dash import dcc, html
 from classroom.domain.episode import Answer
 from classroom.domain.mode import SessionMode
 from classroom.language import Words, marked, say
+from classroom.reports.evidence import evidence_words
 from classroom.reports.mood import mood_over_time, step_of
 from classroom.reports.summary import TO_THE_TEACHER, precision_words
+from classroom.reports.words import EMOTION_WORDS, confidence_words, length_words, span_words
 from classroom.store.report import Report, ReportEpisode, ReportParticipant, ReportPoint
 from dashboard.components.chart import Trend, class_column, date_axis, legend, mood_chart
 from dashboard.components.chart_table import chart_table
@@ -19,13 +21,6 @@ from dashboard.components.clock import local_time
 from dashboard.components.data_grid import MANY, Column, data_grid
 from dashboard.components.past_topics import topic_marks
 from dashboard.components.table import scroll_table
-from dashboard.components.words import (
-    EMOTION_WORDS,
-    confidence_words,
-    evidence_words,
-    length_words,
-    span_words,
-)
 from dashboard.queries.live import ClassInfo, Student
 
 ANSWER_WORDS: Final = Words[str | None](

@@ -8,11 +8,11 @@ from dash import html
 
 from classroom.domain.mode import SessionMode
 from classroom.language import marked, say
+from classroom.reports.words import length_words, topic_words
 from classroom.store.topics import BEFORE_FIRST, Topic
 from dashboard.components.clock import local_time
 from dashboard.components.marks import ChartMark
 from dashboard.components.table import scroll_table
-from dashboard.components.words import length_words, topic_words
 
 HIDDEN: Final[str] = marked("fewer than five")
 

@@ -1,7 +1,7 @@
 """How far flags can be trusted, in words and with its uncertainty."""
 
 from classroom.language import say, say_number
-from dashboard.components.words import percent
+from classroom.reports.words import percent
 from dashboard.queries.precision import FlagPrecision
 
 

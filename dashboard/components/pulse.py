@@ -9,8 +9,9 @@ from dash import html
 from classroom.domain.mode import SessionMode
 from classroom.language import say
 from classroom.store.pulse_checks import PulseResult
+from classroom.store.report import SMALLEST_GROUP
 from dashboard.components.keys import key
-from dashboard.components.words import SMALLEST_GROUP, ago_words
+from dashboard.components.words import ago_words
 from dashboard.queries.live import LiveView
 
 

@@ -7,9 +7,9 @@ from typing import Any, Final
 from dash import dcc, html
 
 from classroom.language import marked, say
+from classroom.reports.words import MODE_FACTS, span_words
 from dashboard.components.clock import day_and_time
 from dashboard.components.data_grid import MANY, Column, data_grid
-from dashboard.components.words import MODE_FACTS, span_words
 from dashboard.queries.sessions import SessionSummary
 
 NEWEST: Final[int] = 8

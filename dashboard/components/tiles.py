@@ -10,10 +10,11 @@ from dash import html
 
 from classroom.domain.mode import SessionMode
 from classroom.language import Words, marked, say
+from classroom.reports.words import EMOTION_WORDS, percent, span_words
 from dashboard.components.attributes import attributes
 from dashboard.components.doors import remove_button
 from dashboard.components.palette import EMOTION_COLOURS, UNSEEN_LINE
-from dashboard.components.words import EMOTION_WORDS, ago_words, percent, span_words
+from dashboard.components.words import ago_words
 from dashboard.queries.live import LiveView, Student
 from dashboard.queries.moods import CELL_S, History, Mood
 

@@ -10,12 +10,12 @@ from classroom.domain.emotion import EMOTIONS
 from classroom.domain.mode import SessionMode
 from classroom.language import marked, say, say_number
 from classroom.language.figures import number
+from classroom.reports.words import EMOTION_WORDS, capitalised, count_word, percent
 from dashboard.components.attributes import attributes
 from dashboard.components.chart import Trend, class_column, legend, trend_figure
 from dashboard.components.frame import card
 from dashboard.components.palette import EMOTION_COLOURS, UNSEEN_LINE
 from dashboard.components.plot_template import GRAPH
-from dashboard.components.words import EMOTION_WORDS, capitalised, count_word, percent
 
 if TYPE_CHECKING:  # importing it opens OpenCV, which the other pages do without
     from classroom.inference.recordings.trial import Trial, TrialFace, TrialPicture

@@ -1,48 +1,9 @@
-"""What is said to a teacher, in words before charts."""
+"""What is said of the class now, beside what reports say too."""
 
 from collections.abc import Mapping
 
 from classroom.language import marked, say
-from classroom.reports.evidence import evidence_said, evidence_words
-from classroom.reports.words import (
-    AT_ONCE_S,
-    EMOTION_WORDS,
-    MODE_EXPLANATIONS,
-    MODE_FACTS,
-    MODE_NAMES,
-    capitalised,
-    confidence_words,
-    count_word,
-    hands_words,
-    length_words,
-    mood_words,
-    percent,
-    span_words,
-    topic_words,
-)
-from classroom.store.report import SMALLEST_GROUP
-
-__all__ = [
-    "AT_ONCE_S",
-    "EMOTION_WORDS",
-    "MODE_EXPLANATIONS",
-    "MODE_FACTS",
-    "MODE_NAMES",
-    "SMALLEST_GROUP",
-    "ago_words",
-    "capitalised",
-    "change_words",
-    "confidence_words",
-    "count_word",
-    "evidence_said",
-    "evidence_words",
-    "hands_words",
-    "length_words",
-    "mood_words",
-    "percent",
-    "span_words",
-    "topic_words",
-]
+from classroom.reports.words import AT_ONCE_S, EMOTION_WORDS, count_word, span_words
 
 
 def ago_words(seconds: float) -> str:

@@ -12,6 +12,7 @@ from classroom.domain.retention import KeepBounds
 from classroom.errors import SessionNotFoundError
 from classroom.language import say
 from classroom.reports.summary import class_words, coverage_words
+from classroom.reports.words import MODE_FACTS, span_words
 from classroom.store.class_sessions import ClassSessions
 from classroom.store.engine import Store
 from classroom.store.event_sums import SumsOfClasses
@@ -36,7 +37,6 @@ from dashboard.components.past import (
 )
 from dashboard.components.past_topics import topic_table
 from dashboard.components.views import show_names
-from dashboard.components.words import MODE_FACTS, span_words
 from dashboard.queries.course import ComparedClasses, classes_of_course
 from dashboard.queries.live import ClassInfo, session_info, students_of
 from dashboard.queries.same_topics import taught_topics

@@ -2,13 +2,8 @@ import pytest
 
 from classroom.domain.emotion import EMOTIONS
 from classroom.domain.flag import BASE_RATE
-from dashboard.components.words import (
-    EMOTION_WORDS,
-    change_words,
-    confidence_words,
-    mood_words,
-    span_words,
-)
+from classroom.reports.words import EMOTION_WORDS, confidence_words, mood_words, span_words
+from dashboard.components.words import change_words
 
 
 def shares(**values: float) -> dict[str, float]:
