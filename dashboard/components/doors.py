@@ -12,6 +12,7 @@ from classroom.preflight import has_turn, is_this_computer
 from classroom.reports.words import AT_ONCE_S, span_words
 from classroom.settings import Settings
 from dashboard.components.attributes import attributes
+from dashboard.components.confirm import confirm_dialog
 from dashboard.queries.live import LiveView
 
 STUCK_AFTER_S: Final[float] = 15.0
@@ -108,7 +109,9 @@ def remove_button(participant_id: str, name: str) -> html.Button:
 
 def remove_dialog() -> dmc.Modal:
     """Ask once more, and say what happens."""
-    return dmc.Modal(
+    return confirm_dialog(
+        "remove",
+        say("Remove from class?"),
         [
             dcc.Store(id="remove-who"),
             html.P(html.B(id="remove-name", dir="auto"), className="remove-name"),
@@ -122,24 +125,9 @@ def remove_dialog() -> dmc.Modal:
                 say("They could join again under another name: lock the class to prevent that."),
                 className="soft",
             ),
-            html.Div(
-                [
-                    html.Button(say("Keep"), id="remove-cancel", className="button", n_clicks=0),
-                    html.Button(
-                        say("Remove"),
-                        id="remove-confirm",
-                        className="button danger-full",
-                        n_clicks=0,
-                    ),
-                ],
-                className="dialog-actions",
-            ),
         ],
-        id="remove-dialog",
-        title=say("Remove from class?"),
-        centered=True,
-        opened=False,
-        transitionProps={"duration": 0},
+        keep=say("Keep"),
+        act=say("Remove"),
     )
 
 

@@ -9,7 +9,7 @@ from dash import dcc, html
 from classroom.domain.retention import KeepBounds, due_at
 from classroom.language import marked, say, say_number
 from classroom.language.figures import month_name
-from dashboard.components.attributes import attributes
+from dashboard.components.confirm import confirm_dialog
 from dashboard.components.frame import card
 from dashboard.queries.live import ClassInfo
 
@@ -94,7 +94,9 @@ def keep_card(session: ClassInfo, bounds: KeepBounds, now: datetime, zone: tzinf
 
 def forget_dialog(title: str) -> dmc.Modal:
     """Ask once more, and say what goes."""
-    return dmc.Modal(
+    return confirm_dialog(
+        "forget",
+        say("Delete this class?"),
         [
             html.P(html.B(title, dir="auto"), className="remove-name"),
             html.P(say(WHAT_GOES)),
@@ -103,28 +105,7 @@ def forget_dialog(title: str) -> dmc.Modal:
                 className="soft",
             ),
             html.P(id="forget-error", className="error keep-error", role="alert"),
-            html.Div(
-                [
-                    html.Button(
-                        say("Keep it"),
-                        id="forget-cancel",
-                        className="button",
-                        n_clicks=0,
-                        **attributes(data_autofocus="true"),
-                    ),
-                    html.Button(
-                        say("Delete for good"),
-                        id="forget-confirm",
-                        className="button danger-full",
-                        n_clicks=0,
-                    ),
-                ],
-                className="dialog-actions",
-            ),
         ],
-        id="forget-dialog",
-        title=say("Delete this class?"),
-        centered=True,
-        opened=False,
-        transitionProps={"duration": 0},
+        keep=say("Keep it"),
+        act=say("Delete for good"),
     )

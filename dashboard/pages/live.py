@@ -1,7 +1,5 @@
 """The live page: drawn once, then only what changed is sent, once a second."""
 
-from typing import Any
-
 import dash_mantine_components as dmc
 from dash import dcc, html
 
@@ -9,6 +7,7 @@ from classroom.domain.mode import SessionMode
 from classroom.language import say
 from dashboard.components import chart, tiles
 from dashboard.components.chart_table import chart_table
+from dashboard.components.confirm import confirm_dialog
 from dashboard.components.doors import lock_button, remove_dialog, removed_list
 from dashboard.components.drawing import Drawing, drawing, hand_rows, held_rows
 from dashboard.components.frame import card, top
@@ -184,23 +183,14 @@ def _chart(now: Drawing) -> html.Div | None:
 
 
 def _end_dialog() -> dmc.Modal:
-    actions: list[Any] = [
-        html.Button(say("Go on teaching"), id="end-cancel", className="button", n_clicks=0),
-        html.Button(say("End class"), id="end-confirm", className="button danger-full", n_clicks=0),
-    ]
-    return dmc.Modal(
-        [
-            html.P(
-                say(
-                    "All students are disconnected and nothing more is read. The class stays in "
-                    "your list with its report. This cannot be undone."
-                )
-            ),
-            html.Div(actions, className="dialog-actions"),
-        ],
-        id="end-dialog",
-        title=say("End this class?"),
-        centered=True,
-        opened=False,
-        transitionProps={"duration": 0},
+    words = say(
+        "All students are disconnected and nothing more is read. The class stays in your list "
+        "with its report. This cannot be undone."
+    )
+    return confirm_dialog(
+        "end",
+        say("End this class?"),
+        [html.P(words)],
+        keep=say("Go on teaching"),
+        act=say("End class"),
     )
