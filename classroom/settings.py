@@ -8,7 +8,7 @@ from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from classroom.domain.budget import FLAGS_PER_HOUR
-from classroom.domain.retention import KEEP_DAYS, KeepBounds
+from classroom.domain.retention import KEEP_DAYS, LONGEST_DAYS, KeepBounds
 
 
 class Settings(BaseSettings):
@@ -60,21 +60,21 @@ class Settings(BaseSettings):
     Weaker ones are held back: counted, and there to be opened. "I'm lost" never counts.
     """
 
-    keep_days: int = Field(default=KEEP_DAYS, ge=1)
+    keep_days: int = Field(default=KEEP_DAYS, ge=1, le=LONGEST_DAYS)
     """Days after its end for which a class is kept unless its teacher chooses otherwise."""
-    keep_days_at_most: int = Field(default=365, ge=1)
-    """The most days that a teacher can choose."""
+    keep_days_at_most: int = Field(default=365, ge=1, le=LONGEST_DAYS)
+    """The most days that a teacher can choose; a default that nobody set gives way to it."""
 
     @model_validator(mode="after")
     def _keeps_no_longer_than_allowed(self) -> Self:
-        if self.keep_days > self.keep_days_at_most:
+        if "keep_days" in self.model_fields_set and self.keep_days > self.keep_days_at_most:
             raise ValueError("keep_days must not be more than keep_days_at_most")
         return self
 
     @property
     def keep_bounds(self) -> KeepBounds:
         """How long classes may be kept."""
-        return KeepBounds(self.keep_days, self.keep_days_at_most)
+        return KeepBounds(min(self.keep_days, self.keep_days_at_most), self.keep_days_at_most)
 
     @property
     def resolved_database_url(self) -> str:

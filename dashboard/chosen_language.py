@@ -32,16 +32,23 @@ def register(server: Flask) -> None:
 
 def wanted_language() -> Language:
     """Return the language that this browser's user chose, else asks for, else English."""
-    asked = request.accept_languages.best_match([each.value for each in Language])
     kept = Language.named(request.cookies.get(LANGUAGE_FIELD, ""))
-    return kept or Language.named(asked or "") or Language.ENGLISH
+    asked = (Language.named(tag.partition("-")[0]) for tag in request.accept_languages.values())
+    return kept or next(filter(None, asked), Language.ENGLISH)
 
 
 def choose() -> Response:
     """Keep the choice, and go back to the page on which it was made."""
     chosen = Language.named(request.form.get(LANGUAGE_FIELD, "")) or language()
-    answer = redirect(local_path(urlsplit(request.referrer or "").path or "/"), 303)
+    answer = redirect(local_path(_asked_from()), 303)
     answer.set_cookie(
         LANGUAGE_FIELD, chosen.value, max_age=KEPT_FOR_S, httponly=True, samesite="Lax", path="/"
     )
     return answer  # type: ignore[return-value]  # werkzeug's base class
+
+
+def _asked_from() -> str:
+    try:
+        return urlsplit(request.referrer or "").path or "/"
+    except ValueError:  # no address at all
+        return "/"

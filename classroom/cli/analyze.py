@@ -210,7 +210,7 @@ def _class(
     store = open_store(settings.resolved_database_url)
     try:
         start = datetime.now(UTC) - timedelta(seconds=max(map(_announced_s, files), default=0.0))
-        yield RecordedClass(store, title, confirmed_by, start, ACTOR, settings.keep_days)
+        yield RecordedClass(store, title, confirmed_by, start, ACTOR, settings.keep_bounds.default)
     finally:
         store.close()
 

@@ -59,7 +59,8 @@ def create(
     if mode.infers and not lawful_here:
         raise LawNoticeError(LAW_NOTICE)
     now, settings = datetime.now(UTC), settings_from()
-    keep = settings.keep_bounds.checked(settings.keep_days if keep_days is None else keep_days)
+    bounds = settings.keep_bounds
+    keep = bounds.checked(bounds.default if keep_days is None else keep_days)
     with stored(database_url) as rows:
         teachers = Teachers(rows)
         owner = teachers.by_name(teacher) if teacher else teachers.only()

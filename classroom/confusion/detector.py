@@ -143,6 +143,7 @@ class ConfusionDetector:
         gap_s = 1.0 if self._seen_at is None else (second.at - self._seen_at).total_seconds()
         if gap_s > self._rules.flags.unseen_limit_s:
             self._own_score = self._score = None
+            self._seen_s = 0
             closed = self.close(second.at) or closed
         if second.new_place:
             closed = self.close(second.at) or closed

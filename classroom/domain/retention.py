@@ -8,6 +8,10 @@ from classroom.errors import InputError
 from classroom.language import say
 
 KEEP_DAYS: Final[int] = 30
+LONGEST_DAYS: Final[int] = 36_500
+"""A century: more would leave the calendar sooner or later."""
+GOES_NOW: Final[int] = 0
+"""Days of a class that is being deleted: some of it may be gone, so it cannot be kept."""
 CHOICES: Final[tuple[int, ...]] = (7, 30, 90, 365)
 """Days that a teacher is offered."""
 

@@ -1,4 +1,4 @@
-"""Numbers and days as the language spoken now writes them; English is Python's own."""
+"""Numbers and days as the language spoken now writes them."""
 
 from datetime import date
 

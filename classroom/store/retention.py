@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import CursorResult, delete, func, select
+from sqlalchemy import CursorResult, delete, func, select, update
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from classroom.domain.retention import due_at
+from classroom.domain.retention import GOES_NOW, due_at
 from classroom.errors import SessionNotFoundError, SessionNotOverError
 from classroom.language import say
 from classroom.store.audit import AuditTrail
@@ -49,7 +50,7 @@ class Retention:
     def keep_for(self, session_id: str, days: int) -> bool:
         """Keep a class for so many days after its end; says whether that is new."""
         row = self._row(session_id)
-        if row.keep_days == days:
+        if row.keep_days in (days, GOES_NOW):
             return False
         row.keep_days = days
         self._s.flush()
@@ -63,12 +64,12 @@ class Retention:
         row = self._row(session_id)
         if row.ended_at is None:
             raise SessionNotOverError(say("This class still runs. End it first."))
-        row.keep_days, row.kept_from = 0, None
+        row.keep_days, row.kept_from = GOES_NOW, None
         row.ended_at = min(row.ended_at, now)
         self._s.flush()
 
     def _row(self, session_id: str) -> ClassSessionRow:
-        row = self._s.get(ClassSessionRow, session_id, with_for_update=True)
+        row = _held(self._s, session_id)
         if row is None:
             raise SessionNotFoundError("There is no class with this id.")
         return row
@@ -79,11 +80,22 @@ def forget_overdue(
 ) -> list[str]:
     """Delete every class whose time is over; returns the ids of those that this call deleted.
 
-    Two servers may do it at once: each row goes once, and one of them writes the audit entry.
+    Two servers may do it at once: each row goes once, and one of them writes the audit entry. A
+    class that the database refuses to delete raises ``DBAPIError`` once all others are gone.
     """
     with store.sessions() as s:
         overdue = Retention(s).overdue(now)
-    return [one.id for one in overdue if forget(store, one.id, now, actor, stopped)]
+    gone: list[str] = []
+    failed: DBAPIError | None = None
+    for one in overdue:
+        try:
+            if forget(store, one.id, now, actor, stopped):
+                gone.append(one.id)
+        except DBAPIError as error:
+            failed = failed or error
+    if failed is not None:
+        raise failed
+    return gone
 
 
 def forget(
@@ -105,11 +117,24 @@ def forget(
 
 
 def _is_overdue(s: Session, session_id: str, now: datetime) -> bool:
-    """Look again: its teacher may just have chosen to keep it."""
-    row = s.get(ClassSessionRow, session_id, with_for_update=True)
+    """Look again, for its teacher may just have chosen to keep it; from then on nobody can."""
+    row = _held(s, session_id)
     if row is None or row.ended_at is None:
         return False
-    return due_at(row.ended_at, row.kept_from, row.keep_days) <= now
+    if due_at(row.ended_at, row.kept_from, row.keep_days) > now:
+        return False
+    row.keep_days, row.kept_from = GOES_NOW, None
+    return True
+
+
+def _held(s: Session, session_id: str) -> ClassSessionRow | None:
+    """Return a class that nobody else can change or delete before this transaction ends.
+
+    SQLite knows no ``FOR UPDATE``: there only a write holds others off.
+    """
+    same = {ClassSessionRow.keep_days: ClassSessionRow.keep_days}
+    s.execute(update(ClassSessionRow).where(ClassSessionRow.id == session_id).values(same))
+    return s.get(ClassSessionRow, session_id, populate_existing=True)
 
 
 def _delete_seconds(s: Session, session_id: str) -> bool:

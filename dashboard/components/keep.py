@@ -6,7 +6,7 @@ from typing import Final
 import dash_mantine_components as dmc
 from dash import dcc, html
 
-from classroom.domain.retention import KeepBounds, due_at
+from classroom.domain.retention import GOES_NOW, KeepBounds, due_at
 from classroom.language import marked, say, say_number
 from classroom.language.figures import month_name
 from dashboard.components.confirm import confirm_dialog
@@ -16,7 +16,7 @@ from dashboard.queries.live import ClassInfo
 WHAT_GOES: Final[str] = marked(
     "Everything kept of this class goes: its students with their names, what was read of their "
     "faces, flags, what they said and answered, topics and your notes. The audit log keeps that a "
-    "class was deleted, without its title and without names."
+    "class was deleted, and who confirmed that it was lawful."
 )
 
 
@@ -40,7 +40,12 @@ def due_words(session: ClassInfo, now: datetime, zone: tzinfo) -> str:
 
 
 def choices_of(session: ClassInfo, bounds: KeepBounds, now: datetime) -> list[dict[str, str]]:
-    """Offer what the school allows and what does not lie in the past, and what stands already."""
+    """Offer what the school allows and what does not lie in the past, and what stands already.
+
+    Nothing for a class that is being deleted.
+    """
+    if session.keep_days == GOES_NOW:
+        return []
     days = {
         each
         for each in bounds.choices
@@ -78,7 +83,9 @@ def keep_card(session: ClassInfo, bounds: KeepBounds, now: datetime, zone: tzinf
                         allowDeselect=False,
                         comboboxProps={"transitionProps": {"duration": 0}},
                         className="keep-days",
-                    ),
+                    )
+                    if session.keep_days != GOES_NOW
+                    else None,
                     html.Button(
                         say("Delete now…"), id="forget-open", className="button danger", n_clicks=0
                     ),

@@ -36,13 +36,13 @@ SAID: Final[Column] = Column("said", marked("Said “I’m lost”"))
 SAID_COLUMNS: Final[tuple[Column, ...]] = (NAME, SAID)
 SEEN_COLUMNS: Final[tuple[Column, ...]] = (
     NAME,
-    Column("seen", marked("Seen"), sortable=True, by="seen_s"),
-    Column("unseen", marked("Unseen"), sortable=True, by="unseen_s"),
+    Column("seen", marked("Seen")),
+    Column("unseen", marked("Unseen")),
     Column("mostly", marked("Mostly")),
     Column("flags", marked("Flags")),
     SAID,
 )
-"""By the order of joining; never sorted by moods, flags or words: students are not ranked."""
+"""By the order of joining, or by name: by nothing else are students ranked."""
 
 
 def past_chart(report: Report, students: Sequence[Student], zone: tzinfo) -> list[Any]:
@@ -184,14 +184,12 @@ def participant_table(report: Report, session: ClassInfo) -> list[Any]:
     return [data_grid("past", say("Students"), say("Find a student"), columns, found, plain)]
 
 
-def _grid_row(person: ReportParticipant, href: str) -> dict[str, str | float]:
+def _grid_row(person: ReportParticipant, href: str) -> dict[str, str]:
     return {
         "name": person.name,
         "href": href,
         "seen": length_words(person.seconds_seen),
-        "seen_s": person.seconds_seen,
         "unseen": length_words(person.seconds_unseen),
-        "unseen_s": person.seconds_unseen,
         "mostly": _mostly(person),
         "flags": _times(person.confusion_episodes),
         "said": _times(person.self_reports),

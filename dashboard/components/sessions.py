@@ -24,7 +24,7 @@ OLDER_COLUMNS: Final[tuple[Column, ...]] = (
 
 
 def session_list(summaries: Sequence[SessionSummary], now: datetime, zone: tzinfo) -> list[Any]:
-    """Draw one line a class, or what to do where there is none yet."""
+    """Draw one line a class, those of ``older_classes`` aside, or what to do without any."""
     if not summaries:
         return [
             html.Div(
@@ -41,21 +41,20 @@ def session_list(summaries: Sequence[SessionSummary], now: datetime, zone: tzinf
                 className="card message",
             )
         ]
-    shown, older = _parted(summaries)
-    lines = html.Ul([_line(summary, now, zone) for summary in shown], className="session-list")
-    return [lines, *_older(older, now, zone)]
+    apart = {one.session.id for one in older_classes(summaries)}
+    shown = [one for one in summaries if one.session.id not in apart]
+    return [html.Ul([_line(one, now, zone) for one in shown], className="session-list")]
 
 
-def _parted(
-    summaries: Sequence[SessionSummary],
-) -> tuple[list[SessionSummary], list[SessionSummary]]:
-    """Set those apart that nobody finds by looking down a list: ended, and not the newest."""
+def older_classes(summaries: Sequence[SessionSummary]) -> list[SessionSummary]:
+    """Return those that nobody finds by looking down a list: ended, and not the newest."""
     ended = [one for one in summaries if one.session.ended_at is not None]
-    older = ended[NEWEST:] if len(ended) > NEWEST + MANY else []
-    return [one for one in summaries if one not in older], older
+    return ended[NEWEST:] if len(ended) > NEWEST + MANY else []
 
 
-def _older(older: Sequence[SessionSummary], now: datetime, zone: tzinfo) -> list[Any]:
+def older_table(summaries: Sequence[SessionSummary], now: datetime, zone: tzinfo) -> list[Any]:
+    """Draw the older classes as a table that can be searched; nothing without any."""
+    older = older_classes(summaries)
     if not older:
         return []
     rows = [_older_row(one, now, zone) for one in older]

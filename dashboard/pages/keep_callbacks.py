@@ -34,7 +34,9 @@ def _choose(app: Dash, settings: Settings, store: Store) -> None:
             with store.sessions.begin() as s:
                 session = own_session(s, session_id)
                 allowed = [one["value"] for one in choices_of(session, settings.keep_bounds, now)]
-                if session.ended_at is not None and chosen in allowed:
+                if chosen not in allowed:
+                    return no_update, say("This is not possible any more. Reload the page.")
+                if chosen is not None:
                     before, days = session.keep_days, int(chosen)
                     if Retention(s).keep_for(session_id, days):
                         details = {"days": days, "before": before}

@@ -12,6 +12,7 @@ from dashboard.components.doors import lock_button, remove_dialog, removed_list
 from dashboard.components.drawing import Drawing, drawing, hand_rows, held_rows
 from dashboard.components.frame import card, top
 from dashboard.components.hands import held_back_words
+from dashboard.components.keep import days_words
 from dashboard.components.keys import keys_button, keys_dialog
 from dashboard.components.mood import mood_bar
 from dashboard.components.pace import pace
@@ -66,7 +67,7 @@ def layout(view: LiveView, join_url: str, unreached: str = "") -> html.Main:
             if now.infers
             else None,
             _students(now, singles=session.mode is not SessionMode.AGGREGATE),
-            _end_dialog(),
+            _end_dialog(session.keep_days),
             keys_dialog(),
             topic_dialog(now.topics),
             remove_dialog(),
@@ -182,10 +183,11 @@ def _chart(now: Drawing) -> html.Div | None:
     return chart.live_chart(now.trend) if now.trend is not None else None
 
 
-def _end_dialog() -> dmc.Modal:
+def _end_dialog(keep_days: int) -> dmc.Modal:
     words = say(
         "All students are disconnected and nothing more is read. The class stays in your list "
-        "with its report. This cannot be undone."
+        "with its report for {days}; you can change that there. This cannot be undone.",
+        days=days_words(keep_days),
     )
     return confirm_dialog(
         "end",

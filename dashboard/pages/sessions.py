@@ -22,7 +22,7 @@ from dashboard.components.clock import zone_named
 from dashboard.components.create import create_dialog
 from dashboard.components.frame import top
 from dashboard.components.pace import pace, register_pace
-from dashboard.components.sessions import session_list
+from dashboard.components.sessions import older_classes, older_table, session_list
 from dashboard.queries.sessions import SessionSummary, session_summaries
 
 
@@ -38,7 +38,7 @@ def layout(
     return html.Main(
         [
             pace("list", period_ms=2000),
-            dcc.Store(id="list-shown", data=_print_of(summaries)),
+            dcc.Store(id="list-shown", data=_prints_of(summaries)),
             top(
                 [html.H1(say("All classes") if everybodys else say("Your classes"))],
                 [
@@ -53,32 +53,35 @@ def layout(
                 home=False,
             ),
             html.Div(session_list(summaries, now, zone), id="list-sessions"),
+            html.Div(older_table(summaries, now, zone), id="list-older"),
             create_dialog(courses, bounds or KeepBounds()),
         ],
         className="page narrow",
     )
 
 
-def _print_of(summaries: Sequence[SessionSummary]) -> int:
-    return crc32(repr(list(summaries)).encode())
+def _prints_of(summaries: Sequence[SessionSummary]) -> list[int]:
+    """Fingerprints of all classes and of the older ones, among whom somebody may be searching."""
+    return [crc32(repr(part).encode()) for part in (list(summaries), older_classes(summaries))]
 
 
 def register(app: Dash, settings: Settings, store: Store) -> None:
     """Attach the page's callbacks."""
     register_pace(app, "list")
 
-    def follow(tick: int, shown: int) -> tuple[Any, Any, bool]:
+    def follow(tick: int, shown: list[int]) -> tuple[Any, Any, bool]:
         try:
             with store.sessions() as s:
                 summaries = session_summaries(s, viewer(s))
         except DBAPIError:
             return tick, no_update, False
-        fresh = _print_of(summaries)
+        fresh = _prints_of(summaries)
         if fresh == shown:
             return tick, no_update, True
-        zone = zone_named(request.cookies.get("zone"))
-        rows = session_list(summaries, datetime.now(UTC), zone)
-        set_props("list-sessions", {"children": rows})
+        now, zone = datetime.now(UTC), zone_named(request.cookies.get("zone"))
+        set_props("list-sessions", {"children": session_list(summaries, now, zone)})
+        if fresh[1] != shown[1]:
+            set_props("list-older", {"children": older_table(summaries, now, zone)})
         return tick, fresh, True
 
     app.callback(

@@ -98,7 +98,7 @@ VALUE_OF_FIELD: Final[dict[str, Any]] = {
     "create-mode.value": "affect",
     "sense-open.n_clicks": 1,
     "sense-slider.value": 0,
-    "list-shown.data": 0,
+    "list-shown.data": [0, 0],
     "topic-wanted.data": {"name": "Changed"},
     "keep-days.value": "90",
 }

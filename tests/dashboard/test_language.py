@@ -40,6 +40,9 @@ def heading(client: FlaskClient, asked: str | None = None) -> str:
         ("en-US,en;q=0.9,de;q=0.8", ENGLISH),
         ("fr,es;q=0.5", ENGLISH),
         ("fr,de;q=0.5", GERMAN),
+        ("de-AT,en;q=0.5", GERMAN),
+        ("en-GB,de;q=0.8", ENGLISH),
+        ("fr,de-DE;q=0.8,en;q=0.5", GERMAN),
         (";;,\x00?", ENGLISH),
     ],
 )

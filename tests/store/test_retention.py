@@ -1,13 +1,19 @@
 """Ended classes go when their time is over, whole, and nothing else goes with them."""
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from threading import Thread
+from typing import Any
 
 import pytest
+from pydantic import ValidationError
 from sqlalchemy import event, func, select, text
+from sqlalchemy.exc import OperationalError
 
 from classroom.domain.retention import KeepBounds, due_at
-from classroom.errors import InputError, SessionNotOverError
+from classroom.errors import InputError, SessionNotFoundError, SessionNotOverError
+from classroom.settings import Settings
 from classroom.store import retention
 from classroom.store.audit import AuditTrail
 from classroom.store.class_sessions import ClassSessions
@@ -18,7 +24,7 @@ from classroom.store.notes import ClassNotes
 from classroom.store.pulse_checks import PulseChecks
 from classroom.store.retention import Retention, forget, forget_overdue
 from classroom.store.self_reports import SelfReports
-from classroom.store.tables import EmotionEventRow, Table
+from classroom.store.tables import ClassSessionRow, EmotionEventRow, Table
 from classroom.store.topics import TopicMarkers
 from tests.store.rows import START, after, episode, new_participant, new_session, seen
 from tests.store.test_migrations import migrate
@@ -148,6 +154,58 @@ def test_a_choice_made_meanwhile_keeps_the_class(store: Store) -> None:
     assert not forget(store, session_id, days(31), "retention")
 
 
+def test_a_class_that_has_begun_to_go_cannot_be_kept(store: Store) -> None:
+    session_id = full_class(store)
+    stops = iter([False, True])
+    assert not forget(store, session_id, days(31), "retention", lambda: next(stops))
+    assert counts(store)["emotion_event"] < 50
+    with store.sessions.begin() as s:
+        assert not Retention(s).keep_for(session_id, 90)
+    assert forget_overdue(store, days(31), "retention") == [session_id]
+
+
+def test_a_teacher_who_chooses_while_a_class_is_looked_at_is_heard_or_refused(
+    store: Store,
+) -> None:
+    session_id = full_class(store)
+    answers: list[bool] = []
+
+    def choose() -> None:
+        with store.sessions.begin() as s, suppress(SessionNotFoundError):
+            answers.append(Retention(s).keep_for(session_id, 90))
+
+    with store.sessions.begin() as s:
+        assert retention._is_overdue(s, session_id, days(31))
+        chooser = Thread(target=choose)
+        chooser.start()
+        chooser.join(timeout=0.5)
+        assert chooser.is_alive(), "the choice waits for the deletion"
+        assert retention._delete_rest(s, session_id, days(31), "retention")
+    chooser.join(timeout=20)
+    assert answers == []
+
+
+def test_a_class_that_cannot_be_deleted_does_not_keep_the_others(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stuck, goes = full_class(store), full_class(store)
+    with store.sessions.begin() as s:
+        Retention(s).make_due(stuck, after(61))
+    really = retention.forget
+
+    def refusing(store: Store, session_id: str, *rest: Any) -> bool:
+        if session_id == stuck:
+            raise OperationalError("DELETE", {}, Exception("refused"))
+        return really(store, session_id, *rest)
+
+    monkeypatch.setattr(retention, "forget", refusing)
+    with pytest.raises(OperationalError):
+        forget_overdue(store, days(31), "retention")
+    with store.sessions() as s:
+        assert s.get(ClassSessionRow, goes) is None
+        assert s.get(ClassSessionRow, stuck) is not None
+
+
 def test_classes_that_an_update_finds_are_kept_for_thirty_days_from_then(url: str) -> None:
     store = connect_store(url)
     migrate(store, "2026_11_21_doors")
@@ -174,6 +232,12 @@ def test_days_count_from_the_later_of_the_end_and_the_update() -> None:
     assert due_at(after(60), None, 7) == days(7)
     assert due_at(after(60), START, 7) == days(7)
     assert due_at(START, after(60), 7) == days(7)
+
+
+def test_a_school_that_only_allows_less_keeps_less() -> None:
+    assert Settings(keep_days_at_most=14).keep_bounds == KeepBounds(14, 14)
+    with pytest.raises(ValidationError, match="less than or equal to 36500"):
+        Settings(keep_days_at_most=99_999_999)
 
 
 def test_a_school_that_allows_less_offers_less() -> None:

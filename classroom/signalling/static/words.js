@@ -25,7 +25,7 @@ function filled(text, values) {
   return text.replace(/\{(\w+)\}/g, (_, name) => {
     const value = values[name];
     if (typeof value === "number") return new Intl.NumberFormat(page.lang).format(value);
-    return value.key ? sentence(value.key) : value;
+    return value?.key ? sentence(value.key) : (value ?? "");
   });
 }
 
