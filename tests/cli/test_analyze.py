@@ -164,6 +164,11 @@ def test_old_rows_are_kept_when_nothing_was_read_and_replaced_when_something_was
     ]
 
 
+def heeds_interrupts() -> None:
+    """Hear Ctrl-C also where the tests run in the background of a shell, which shuts it off."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
 def test_who_is_stopped_ends_rows_and_copy_and_says_what_became_of_the_class(
     tmp_path: Path, ending: signal.Signals
@@ -177,6 +182,7 @@ def test_who_is_stopped_ends_rows_and_copy_and_says_what_became_of_the_class(
         cwd=REPOSITORY,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=heeds_interrupts,
     )
     wait_until(lambda: rows.exists() and rows.stat().st_size > 1000)
     running.send_signal(ending)

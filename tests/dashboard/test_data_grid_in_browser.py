@@ -10,6 +10,7 @@ from classroom.store.engine import Store
 from tests.dashboard.seeded import (
     NAMES,
     STRANGE_NAMES,
+    add_student,
     create_class,
     seed_running_class,
     whole_second,
@@ -84,5 +85,10 @@ def test_many_earlier_classes_are_found_by_title(teacher: Page, address: str, st
     expect(teacher.locator(".session-list").first.locator(".session-line")).to_have_count(8)
     expect(teacher.locator(".older-classes .ag-center-cols-container .ag-row")).to_have_count(12)
     teacher.get_by_label("Find a class").fill("class 17")
+    running = create_class(store, "Runs")
+    expect(teacher.locator(".session-list").first).to_contain_text("Runs")
+    add_student(store, running, "Ada")
+    expect(teacher.locator(".session-list").first).to_contain_text("1 here")
+    expect(teacher.get_by_label("Find a class")).to_have_value("class 17")
     teacher.get_by_role("link", name="Class 17").click()
     expect(teacher.get_by_role("heading", level=1)).to_have_text("Class 17")
