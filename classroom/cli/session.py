@@ -59,8 +59,7 @@ def create(
     if mode.infers and not lawful_here:
         raise LawNoticeError(LAW_NOTICE)
     now, settings = datetime.now(UTC), settings_from()
-    bounds = settings.keep_bounds
-    keep = bounds.checked(bounds.default if keep_days is None else keep_days)
+    keep = settings.keep_bounds.checked(keep_days)
     with stored(database_url) as rows:
         teachers = Teachers(rows)
         owner = teachers.by_name(teacher) if teacher else teachers.only()

@@ -27,7 +27,5 @@ class OwnFace:
             return second
         if still or place is ELSEWHERE:
             return SecondFeatures.unseen(second.participant_id, second.at)
-        if not self._moved:
-            return second
         self._moved = False
         return replace(second, new_place=True)

@@ -28,8 +28,13 @@ class KeepBounds:
         """Days to choose from, the shortest first."""
         return tuple(sorted({*(days for days in CHOICES if days <= self.at_most), self.default}))
 
-    def checked(self, days: int) -> int:
-        """Return ``days``, or raise ``InputError`` where the school does not allow them."""
+    def checked(self, days: int | None) -> int:
+        """Return ``days``, or the default for None.
+
+        Raises ``InputError`` for days that the school does not allow.
+        """
+        if days is None:
+            return self.default
         if not 1 <= days <= self.at_most:
             raise InputError(
                 say(

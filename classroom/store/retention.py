@@ -64,7 +64,7 @@ class Retention:
         row = self._row(session_id)
         if row.ended_at is None:
             raise SessionNotOverError(say("This class still runs. End it first."))
-        row.keep_days, row.kept_from = GOES_NOW, None
+        _let_go(row)
         row.ended_at = min(row.ended_at, now)
         self._s.flush()
 
@@ -111,20 +111,25 @@ def forget(
         if stopped():
             return False
         with store.sessions.begin() as s:
-            more = _is_overdue(s, session_id, now) and _delete_seconds(s, session_id)
+            more = _goes_now(s, session_id, now) and _delete_seconds(s, session_id)
     with store.sessions.begin() as s:
-        return _is_overdue(s, session_id, now) and _delete_rest(s, session_id, now, actor)
+        return _goes_now(s, session_id, now) and _delete_rest(s, session_id, now, actor)
 
 
-def _is_overdue(s: Session, session_id: str, now: datetime) -> bool:
+def _goes_now(s: Session, session_id: str, now: datetime) -> bool:
     """Look again, for its teacher may just have chosen to keep it; from then on nobody can."""
     row = _held(s, session_id)
     if row is None or row.ended_at is None:
         return False
     if due_at(row.ended_at, row.kept_from, row.keep_days) > now:
         return False
-    row.keep_days, row.kept_from = GOES_NOW, None
+    _let_go(row)
     return True
+
+
+def _let_go(row: ClassSessionRow) -> None:
+    """Mark a class as one that is being deleted."""
+    row.keep_days, row.kept_from = GOES_NOW, None
 
 
 def _held(s: Session, session_id: str) -> ClassSessionRow | None:

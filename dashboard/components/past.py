@@ -170,17 +170,16 @@ def participant_table(report: Report, session: ClassInfo) -> list[Any]:
     columns = SEEN_COLUMNS if infers else SAID_COLUMNS
     heads = [say(column.head) for column in columns]
     linked = session.mode is SessionMode.AFFECT and session.ended_at is not None
-    rows = [
-        _person(person, infers, f"/session/{session.id}/student/{person.id}" if linked else "")
+    hrefs = [
+        f"/session/{session.id}/student/{person.id}" if linked else ""
         for person in report.participants
     ]
+    people = list(zip(report.participants, hrefs, strict=True))
+    rows = [_person(person, infers, href) for person, href in people]
     plain = scroll_table(say("Students"), heads, rows)
     if len(rows) <= MANY:
         return [plain]
-    hrefs = [
-        f"/session/{session.id}/student/{person.id}" * linked for person in report.participants
-    ]
-    found = [_grid_row(*each) for each in zip(report.participants, hrefs, strict=True)]
+    found = [_grid_row(person, href) for person, href in people]
     return [data_grid("past", say("Students"), say("Find a student"), columns, found, plain)]
 
 

@@ -1,14 +1,14 @@
 """What happens when a teacher chooses how long a class is kept, or deletes it."""
 
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any
 
 from dash import Dash, Input, Output, State, ctx, no_update
 from flask import request
 from sqlalchemy.exc import DBAPIError
 
 from classroom.errors import SessionNotFoundError, SessionNotOverError
-from classroom.language import marked, say
+from classroom.language import say
 from classroom.settings import Settings
 from classroom.store.engine import Store
 from classroom.store.retention import Retention, forget
@@ -16,8 +16,7 @@ from dashboard.access import own_session, viewer
 from dashboard.audit import note
 from dashboard.components.clock import zone_named
 from dashboard.components.keep import choices_of, due_words
-
-AWAY: Final[str] = marked("Cannot reach the database. Nothing was changed: try again.")
+from dashboard.pages.topic_callbacks import STORE_AWAY
 
 
 def register_keep(app: Dash, settings: Settings, store: Store) -> None:
@@ -45,7 +44,7 @@ def _choose(app: Dash, settings: Settings, store: Store) -> None:
         except SessionNotFoundError:
             return no_update, say("This class was deleted meanwhile.")
         except DBAPIError:
-            return no_update, say(AWAY)
+            return no_update, say(STORE_AWAY)
 
     app.callback(
         Output("keep-words", "children"),

@@ -126,12 +126,12 @@ def register(app: Dash, settings: Settings, store: Store) -> None:
             return no_update, problem
         now = datetime.now(UTC)
         who = (confirmed_by or "").strip() if chosen.infers else None
-        days = int(keep) if keep and keep.isdecimal() else settings.keep_days
         try:
+            days = settings.keep_bounds.checked(int(keep) if keep and keep.isdecimal() else None)
             with store.sessions.begin() as s:
                 owner = viewer(s).id
                 session = ClassSessions(s).create(
-                    title or "", chosen, who, now, owner, course, settings.keep_bounds.checked(days)
+                    title or "", chosen, who, now, owner, course, days
                 )
                 session_id = session.id
                 details = {"mode": chosen.value, "lawful_confirmed_by": who, "keep_days": days}

@@ -175,7 +175,7 @@ def test_a_teacher_who_chooses_while_a_class_is_looked_at_is_heard_or_refused(
             answers.append(Retention(s).keep_for(session_id, 90))
 
     with store.sessions.begin() as s:
-        assert retention._is_overdue(s, session_id, days(31))
+        assert retention._goes_now(s, session_id, days(31))
         chooser = Thread(target=choose)
         chooser.start()
         chooser.join(timeout=0.5)
