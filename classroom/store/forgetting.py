@@ -1,4 +1,4 @@
-"""Once an hour the server deletes the classes whose time is over."""
+"""Once an hour the server ends abandoned classes and deletes those whose time is over."""
 
 import asyncio
 import logging
@@ -9,6 +9,7 @@ from typing import Final
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
+from classroom.store.abandoned import end_abandoned
 from classroom.store.engine import Store
 from classroom.store.retention import forget_overdue
 
@@ -19,7 +20,7 @@ ACTOR: Final[str] = "retention"
 
 
 class Forgetting:
-    """Deletes at the start and then every hour, in a thread; several servers may do the same."""
+    """Works at the start and then every hour, in a thread; several servers may do the same."""
 
     def __init__(self, store: Store, every_s: float = EVERY_S) -> None:
         self._store = store
@@ -52,6 +53,10 @@ class Forgetting:
             await asyncio.sleep(self._every_s)
 
     def _forget(self) -> None:
-        gone = forget_overdue(self._store, datetime.now(UTC), ACTOR, self._stopped.is_set)
+        now = datetime.now(UTC)
+        ended = end_abandoned(self._store, now, ACTOR)
+        if ended:
+            logger.info("classes ended that nobody had ended", extra={"count": len(ended)})
+        gone = forget_overdue(self._store, now, ACTOR, self._stopped.is_set)
         if gone:
             logger.info("classes deleted, their time was over", extra={"count": len(gone)})

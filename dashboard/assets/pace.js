@@ -6,7 +6,15 @@
   let sentAt = 0;
   let pendingSince = 0;
 
+  // Dash keeps every tick and figure for an undo that we do not offer (plotly/dash#727), and copies
+  // the list with each; its error recovery needs the last one.
+  function forgetHistory() {
+    const past = window.store?.getState().history?.past;
+    past?.splice(0, past.length - 1);
+  }
+
   function next(_n, tick, answered, periodMs, hidden) {
+    forgetHistory();
     const now = Date.now();
     const pending = tick !== 0 && answered !== tick;
     if (!pending) pendingSince = now;

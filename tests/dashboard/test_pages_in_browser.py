@@ -210,6 +210,15 @@ def test_the_page_says_so_when_the_dashboard_goes_away(
     expect(teacher.locator("#live-offline")).to_be_hidden(timeout=15_000)
 
 
+def test_a_page_left_open_does_not_pile_up_what_dash_keeps_for_an_undo(
+    teacher: Page, address: str, store: Store
+) -> None:
+    seeded = seed_running_class(store, 2, minutes=1)
+    open_class(teacher, address, seeded)
+    teacher.wait_for_timeout(3000)  # twelve looks at the clock
+    assert teacher.evaluate("store.getState().history.past.length") <= 3
+
+
 def test_the_page_says_so_when_the_database_goes_away(
     teacher: Page, address: str, store: Store
 ) -> None:
