@@ -13,7 +13,7 @@ from ai_edge_litert.interpreter import Interpreter
 
 from models.errors import WeightsError
 from models.labels import EMOTIONS
-from models.preprocessing import to_input
+from models.preprocessing import lift_dark, to_input
 
 WEIGHTS: Final[Path] = Path(__file__).parent / "weights" / "emotion.tflite"
 
@@ -88,7 +88,7 @@ class EmotionModel:
 
         Raises ``ValueError`` for another shape or type.
         """
-        pictures = to_input(faces)
+        pictures = to_input(lift_dark(faces))
         if len(pictures) == 0:
             return HeadOutputs(*(np.zeros((0, n), np.float32) for n in (7, 8, 52)))
         if len(pictures) != self._batch:

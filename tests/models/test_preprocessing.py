@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from models.preprocessing import to_input
+from models.preprocessing import DARK, lift_dark, to_input
 
 
 def test_light_and_contrast_of_the_room_do_not_change_the_input() -> None:
@@ -18,3 +18,28 @@ def test_a_blank_face_gives_zeros_instead_of_stretched_noise() -> None:
 def test_another_type_or_shape_is_refused(faces: np.ndarray) -> None:
     with pytest.raises(ValueError, match="faces must be uint8"):
         to_input(faces)
+
+
+def test_a_dark_face_is_lifted_to_the_mean_from_which_faces_stay_as_they_are() -> None:
+    rng = np.random.default_rng(0)
+    light = rng.integers(60, 180, (1, 48, 48)).astype(np.uint8)
+    dark = (light // 5).astype(np.uint8)
+    both = lift_dark(np.concatenate([light, dark]))
+    assert (both[0] == light[0]).all()
+    assert dark.mean() < 30
+    assert both[1].mean() == pytest.approx(DARK, rel=0.05)
+    assert (np.diff(lift_dark(np.sort(dark.reshape(1, 1, -1)))[0, 0].astype(int)) >= 0).all()
+
+
+def test_a_face_at_the_edge_of_darkness_does_not_jump() -> None:
+    below = np.full((1, 48, 48), int(DARK) - 1, np.uint8)
+    assert abs(int(lift_dark(below)[0, 0, 0]) - int(DARK)) <= 1
+
+
+def test_a_black_picture_stays_a_picture() -> None:
+    assert not lift_dark(np.zeros((2, 48, 48), np.uint8)).any()
+
+
+def test_light_faces_are_not_copied() -> None:
+    light = np.full((1, 48, 48), 128, np.uint8)
+    assert lift_dark(light) is light
