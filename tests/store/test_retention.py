@@ -3,6 +3,7 @@
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from pathlib import Path
 from threading import Thread
 from typing import Any
 
@@ -18,7 +19,7 @@ from classroom.store import retention
 from classroom.store.audit import AuditTrail
 from classroom.store.class_sessions import ClassSessions
 from classroom.store.emotion_events import EmotionEvents
-from classroom.store.engine import Store, connect_store
+from classroom.store.engine import Store, connect_store, open_store
 from classroom.store.episodes import Episodes
 from classroom.store.notes import ClassNotes
 from classroom.store.pulse_checks import PulseChecks
@@ -246,3 +247,21 @@ def test_a_school_that_allows_less_offers_less() -> None:
     for wrong in (0, -1, 61):
         with pytest.raises(InputError, match="1 to 60 days"):
             KeepBounds(14, 60).checked(wrong)
+
+
+def test_of_a_deleted_class_no_name_stays_in_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "classroom.sqlite3"
+    store = open_store(f"sqlite:///{file}")
+    with store.sessions.begin() as s:
+        session_id = new_session(s)
+        for number in range(200):
+            new_participant(s, session_id, f"Wilhelmina Quist {number}")
+        ClassSessions(s).end(session_id, after(60))
+    store.close()
+    assert b"Wilhelmina Quist" in file.read_bytes()
+
+    store = open_store(f"sqlite:///{file}")
+    assert forget_overdue(store, after(60) + timedelta(days=31), "test") == [session_id]
+    store.close()  # the last connection folds the write-ahead log into the file
+    assert sorted(path.name for path in tmp_path.iterdir()) == [file.name]
+    assert b"Wilhelmina Quist" not in file.read_bytes()
