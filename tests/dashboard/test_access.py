@@ -9,20 +9,26 @@ from typing import Any, Final
 
 import pytest
 from dash import Dash
+from flask import g
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from classroom.domain.episode import Answer
+from classroom.errors import SessionNotFoundError
 from classroom.settings import Settings
-from classroom.store.engine import Store
+from classroom.store.engine import Store, open_store
 from classroom.store.pulse_checks import PulseChecks
-from classroom.store.tables import Table
+from classroom.store.tables import ParticipantRow, Table
 from classroom.store.teachers import Teachers
 from classroom.store.topics import TopicMarkers
+from dashboard.access import Viewer, own_part, own_session
 from dashboard.app import build_dashboard
 from dashboard.components.drawing import drawing
 from dashboard.queries.live import LiveMemory, live_view
 from tests.dashboard.seeded import add_student, create_class, flag, say_lost
+from tests.postgres import postgres, postgres_url
+
+__all__ = ["postgres", "postgres_url"]
 
 UNKNOWN: Final[str] = "0" * 32
 TITLE, STUDENT = "Secret lesson", "Amina Secret"
@@ -226,3 +232,15 @@ def test_the_same_questions_show_and_change_the_class_of_its_teacher_and_of_admi
     after = content(store)
     tables = {"class_session", "confusion_episode", "self_report", "pulse_check", "topic_marker"}
     assert {name for name in before if before[name] != after[name]} >= tables
+
+
+@pytest.mark.parametrize("odd", ["\x00", "a\x00b", "", "' OR 1=1 --"])
+def test_an_odd_id_is_no_class_on_postgresql_too(app: Dash, postgres_url: str, odd: str) -> None:
+    away = open_store(postgres_url)
+    with app.server.test_request_context(), away.sessions() as s:
+        g.viewer = Viewer("admin", "Admin", admin=True)
+        with pytest.raises(SessionNotFoundError):
+            own_session(s, odd)
+        with pytest.raises(SessionNotFoundError):
+            own_part(s, ParticipantRow, odd)
+    away.close()
