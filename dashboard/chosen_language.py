@@ -40,7 +40,7 @@ def wanted_language() -> Language:
 def choose() -> Response:
     """Keep the choice, and go back to the page on which it was made."""
     chosen = Language.named(request.form.get(LANGUAGE_FIELD, "")) or language()
-    answer = redirect(local_path(_asked_from()), 303)
+    answer = redirect(local_path(request.form.get("to") or _asked_from()), 303)
     answer.set_cookie(
         LANGUAGE_FIELD, chosen.value, max_age=KEPT_FOR_S, httponly=True, samesite="Lax", path="/"
     )

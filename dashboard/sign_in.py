@@ -81,7 +81,7 @@ def guard(server: Flask, store: Store, key: bytes) -> None:
                 viewer(s)
         except DBAPIError:
             if COOKIE_FIELD not in session:
-                return _page(sign_in_page(say(STORE_AWAY)), 503)
+                return _page(sign_in_page(say(STORE_AWAY), to=local_path(request.path)), 503)
         return None  # with the database away, each page says so itself, and shows nothing else
 
     server.before_request(ask)

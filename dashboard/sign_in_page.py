@@ -53,14 +53,14 @@ def sign_in_page(
         open=" open" if link_help else "",
         **_labels(),
     )
-    return _head(title or say(TITLE)) + form + _foot()
+    return _head(title or say(TITLE)) + form + _foot(to)
 
 
 def message_page(title: str, text: str, back: str = "", to: str = "/") -> str:
     """Say one thing, with a way back."""
     back = back or say("Back to the classes")
     link = f'<p>{escape(text)}</p><a class="button" href="{escape(to)}">{escape(back)}</a>'
-    return _head(title) + link + _foot()
+    return _head(title) + link + _foot(to)
 
 
 def _labels() -> dict[str, str]:
@@ -91,7 +91,8 @@ def _head(title: str) -> str:
     return HEAD.format(title=escape(title), language=language().value)
 
 
-def _foot() -> str:
+def _foot(to: str) -> str:
+    """Choose a language, and come to the same page in it: after a wrong try, this is not it."""
     buttons = "".join(
         f'<button class="language" type="submit" name="{LANGUAGE_FIELD}" value="{each.value}"'
         f' lang="{each.value}" aria-current="{"true" if each is language() else "false"}">'
@@ -100,6 +101,7 @@ def _foot() -> str:
     )
     form = (
         f'<form class="languages" method="post" action="{LANGUAGE_PATH}" role="group"'
-        f' aria-label="{escape(say("Language"))}">{buttons}</form>'
+        f' aria-label="{escape(say("Language"))}">'
+        f'<input type="hidden" name="to" value="{escape(to)}">{buttons}</form>'
     )
     return FOOT.format(languages=form)

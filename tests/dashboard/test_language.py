@@ -76,6 +76,19 @@ def test_the_way_back_never_leaves_the_site(client: FlaskClient) -> None:
     )
 
     assert answer.headers["Location"] == "/"
+    answer = client.post("/language", data={"language": "de", "to": "//evil.example/evil"})
+    assert answer.headers["Location"] == "/"
+
+
+def test_a_wrong_password_does_not_lose_the_page_that_one_came_for(client: FlaskClient) -> None:
+    tried = {"name": "Ada", "password": "wrong", "to": "/session/x"}
+    page = client.post("/sign-in", data=tried).get_data(as_text=True)
+    languages = page[page.index('action="/language"') :]
+
+    assert '<input type="hidden" name="to" value="/session/x">' in languages
+    data = {"language": "de", "to": "/session/x"}
+    answer = client.post("/language", data=data, headers={"Referer": "http://localhost/sign-in"})
+    assert answer.headers["Location"] == "/session/x"
 
 
 def test_another_site_cannot_choose(client: FlaskClient) -> None:
