@@ -79,11 +79,16 @@ def test_student_sees_what_is_read_of_them(server: ServerProcess, student: Page)
     assert stage["x"] <= face["x"] + face["width"] / 2 <= stage["x"] + stage["width"]
 
 
-def test_student_reads_how_long_their_data_is_kept(server: ServerProcess, student: Page) -> None:
-    open_page(student, server.create_session(keep_days=7).join_url)
+@pytest.mark.parametrize(
+    ("days", "said"), [(7, "deleted 7 days after"), (1, "deleted 1 day after")]
+)
+def test_student_reads_how_long_their_data_is_kept(
+    server: ServerProcess, student: Page, days: int, said: str
+) -> None:
+    open_page(student, server.create_session(keep_days=days).join_url)
     student.click("#fine-print summary")
     kept = student.locator("#fine-print-list li", has_text="deleted")
-    expect(kept).to_contain_text("7 days after the class has ended")
+    expect(kept).to_contain_text(f"{said} the class has ended")
     expect(kept).to_contain_text("365 at most")
 
 

@@ -48,7 +48,7 @@ export class View {
     $("fine-print-list").replaceChildren(
       ...Object.keys(TABLES.en.facts[mode].fine).map((place) => {
         const item = document.createElement("li");
-        say(item, `${facts}.fine.${place}`, { days, most });
+        say(item, `${facts}.fine.${place}`, { days: { number: days, unit: "day" }, most });
         return item;
       }),
     );

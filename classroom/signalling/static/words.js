@@ -21,10 +21,16 @@ function sentence(key) {
   return typeof found === "string" ? found : null;
 }
 
+function amount({ number, unit }) {
+  const format = { style: "unit", unit, unitDisplay: "long" };
+  return new Intl.NumberFormat(page.lang, format).format(number);
+}
+
 function filled(text, values) {
   return text.replace(/\{(\w+)\}/g, (_, name) => {
     const value = values[name];
     if (typeof value === "number") return new Intl.NumberFormat(page.lang).format(value);
+    if (value?.unit) return amount(value);
     return value?.key ? sentence(value.key) : (value ?? "");
   });
 }
@@ -41,7 +47,7 @@ function write(element, text) {
 
 /**
  * Put a sentence of the tables into an element; null empties it. `values` fill what stands in
- * braces: a text, a number, or `{ key }` of another sentence.
+ * braces: a text, a number, `{ number, unit }` such as 1 day, or `{ key }` of another sentence.
  */
 export function say(element, key, values = {}) {
   if (!key) return sayOwn(element, "");

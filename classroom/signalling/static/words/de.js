@@ -9,7 +9,7 @@ const ANSWERS =
 const MOMENTS =
   "Wann du beigetreten bist, pausiert hast und gegangen bist, und ob du der Kamera zugestimmt hast.";
 const UNTIL =
-  "Es wird {days} Tage nach dem Ende des Unterrichts gelöscht, oder wenn du es hier löschst. Deine Lehrkraft kann die Zahl der Tage ändern, auf höchstens {most}.";
+  "Es wird {days} nach dem Ende des Unterrichts gelöscht, oder wenn du es hier löschst. Deine Lehrkraft kann die Zahl der Tage ändern, auf höchstens {most}.";
 const INFERRED =
   "Etwa zweimal pro Sekunde, aus einem Bild: wo dein Gesicht ist, wohin dein Kopf zeigt und wie wahrscheinlich sieben Gesichtsausdrücke sind (neutral, Freude, Überraschung, Trauer, Wut, Ekel, Angst). Daraus im Lauf der Zeit: ob du vielleicht verwirrt bist. Das ist oft falsch.";
 const SECONDS =

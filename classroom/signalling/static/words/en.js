@@ -7,7 +7,7 @@ const ANSWERS =
   "What you answer when your teacher asks “are you following?”. It is stored with your other rows and shown as counts: how many, not who.";
 const MOMENTS = "When you joined, paused and left, and whether you agreed to the camera.";
 const UNTIL =
-  "It is deleted {days} days after the class has ended, or when you delete it here. Your teacher can change the days, to {most} at most.";
+  "It is deleted {days} after the class has ended, or when you delete it here. Your teacher can change the days, to {most} at most.";
 const INFERRED =
   "About twice a second, from one picture: where your face is, where your head points, and how likely seven expressions are (neutral, happiness, surprise, sadness, anger, disgust, fear). From these over time: whether you may be confused. It is often wrong.";
 const SECONDS = "The numbers are stored once a second; a second in which no face was found is stored as unseen.";
