@@ -8,6 +8,7 @@ from flask import g, has_request_context, session
 from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import Session
 
+from classroom.domain.ids import may_be_id
 from classroom.errors import SessionNotFoundError, SignedOutError
 from classroom.language import say
 from classroom.store.sign_ins import SignIns
@@ -79,10 +80,6 @@ def own_part(s: Session, table: PartOfClass, row_id: str) -> ClassInfo:
 
     Raises ``SessionNotFoundError`` where it is another's or there is none.
     """
-    of_part = select(table.session_id).where(table.id == row_id)
-    return own_session(s, (s.scalar(of_part) if may_be_id(row_id) else None) or "")
-
-
-def may_be_id(text: str) -> bool:
-    """Whether a text from an address may be an id: PostgreSQL refuses to look for a zero byte."""
-    return text.isalnum()
+    if not may_be_id(row_id):
+        raise SessionNotFoundError(say("There is no class at this address."))
+    return own_session(s, s.scalar(select(table.session_id).where(table.id == row_id)) or "")

@@ -38,7 +38,7 @@ def wanted_language() -> Language:
 
 
 def choose() -> Response:
-    """Keep the choice, and go back to the page on which it was made."""
+    """Keep the choice, and go on to the page that the form names, else back."""
     chosen = Language.named(request.form.get(LANGUAGE_FIELD, "")) or language()
     answer = redirect(local_path(request.form.get("to") or _asked_from()), 303)
     answer.set_cookie(

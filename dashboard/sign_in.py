@@ -81,7 +81,7 @@ def guard(server: Flask, store: Store, key: bytes) -> None:
                 viewer(s)
         except DBAPIError:
             if COOKIE_FIELD not in session:
-                return _page(sign_in_page(say(STORE_AWAY), to=local_path(request.path)), 503)
+                return _page(sign_in_page(say(STORE_AWAY), to=_asked_page()), 503)
         return None  # with the database away, each page says so itself, and shows nothing else
 
     server.before_request(ask)
@@ -218,8 +218,13 @@ def _remember(opened: str) -> None:
 
 
 def _signed_out(_error: Exception) -> Response:
-    asked_page = request.method == "GET" and not request.path.startswith("/_dash")
-    return _page(sign_in_page(to=local_path(request.path) if asked_page else "/"), 401)
+    return _page(sign_in_page(to=_asked_page()), 401)
+
+
+def _asked_page() -> str:
+    """Where to go once signed in: the page that was asked for, if it was one."""
+    is_page = request.method == "GET" and not request.path.startswith("/_dash")
+    return local_path(request.path) if is_page else "/"
 
 
 def _to(path: str) -> Response:

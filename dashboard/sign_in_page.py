@@ -92,7 +92,7 @@ def _head(title: str) -> str:
 
 
 def _foot(to: str) -> str:
-    """Choose a language, and come to the same page in it: after a wrong try, this is not it."""
+    """Choose a language, and come in it to where this page leads: it may be an answer to a try."""
     buttons = "".join(
         f'<button class="language" type="submit" name="{LANGUAGE_FIELD}" value="{each.value}"'
         f' lang="{each.value}" aria-current="{"true" if each is language() else "false"}">'

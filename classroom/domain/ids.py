@@ -26,3 +26,8 @@ def new_join_code() -> str:
 def normalise_code(text: str) -> str:
     """Read a code as people type it: any case, with spaces or dashes."""
     return "".join(text.split()).replace("-", "").upper()
+
+
+def may_be_id(text: str) -> bool:
+    """Whether a text from an address may be an id: PostgreSQL refuses to look for a zero byte."""
+    return text.isalnum()

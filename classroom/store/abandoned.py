@@ -19,9 +19,8 @@ from classroom.store.tables import (
     TopicMarkerRow,
 )
 
-ABANDONED_AFTER: Final = timedelta(days=7)
-"""Since the last sign of life: a class that is tried out on Friday is still open on Monday, and one
-whose link is used every week goes on."""
+ABANDONED_AFTER: Final = timedelta(days=14)
+"""Since the last sign of life: a link that is used every week goes on, also after a week off."""
 
 SIGNS_OF_LIFE: Final[Sequence[tuple[Any, InstrumentedAttribute[datetime]]]] = (
     (EmotionEventRow.session_id, EmotionEventRow.at),
@@ -33,13 +32,14 @@ SIGNS_OF_LIFE: Final[Sequence[tuple[Any, InstrumentedAttribute[datetime]]]] = (
 
 
 def end_abandoned(store: Store, now: datetime, actor: str) -> list[str]:
-    """End each class that showed no life for a week, as of its last sign; returns their ids.
+    """End each class that showed no life for two weeks, as of its last sign; returns their ids.
 
     Its days count from now on, so that none goes before its teacher could see it. A class that no
     student has joined stays open: there is nothing in it to protect.
     """
+    since = now - ABANDONED_AFTER
     with store.sessions() as s:
-        quiet = [one for one in _running(s) if _last_sign(s, one) <= now - ABANDONED_AFTER]
+        quiet = [one for one in _running(s) if _quiet_since(s, one, since)]
     ended = []
     for session_id in quiet:
         with store.sessions.begin() as s:
@@ -63,7 +63,7 @@ def _end(s: Session, session_id: str, now: datetime, actor: str) -> bool:
         .values(kept_from=now)
     )
     last_sign = _last_sign(s, session_id)
-    if still_runs.rowcount != 1 or last_sign > now - ABANDONED_AFTER:
+    if still_runs.rowcount != 1 or last_sign is None or last_sign > now - ABANDONED_AFTER:
         s.rollback()
         return False
     ClassSessions(s).end(session_id, last_sign)
@@ -71,11 +71,16 @@ def _end(s: Session, session_id: str, now: datetime, actor: str) -> bool:
     return True
 
 
-def _last_sign(s: Session, session_id: str) -> datetime:
-    """Return when something last happened in a class that has begun."""
+def _quiet_since(s: Session, session_id: str, since: datetime) -> bool:
+    last_sign = _last_sign(s, session_id)
+    return last_sign is not None and last_sign <= since
+
+
+def _last_sign(s: Session, session_id: str) -> datetime | None:
+    """Return when something last happened in a class; None for one that has not begun, or gone."""
     signs = [
         s.scalar(select(func.max(at)).where(of_class == session_id))
         for of_class, at in SIGNS_OF_LIFE
     ]
     begun = s.scalar(select(ClassSessionRow.started_at).where(ClassSessionRow.id == session_id))
-    return max(sign for sign in (*signs, begun) if sign is not None)
+    return max((sign for sign in (*signs, begun) if sign is not None), default=None)

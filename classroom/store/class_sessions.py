@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from classroom.domain.flagging import ENTER, FlagRules
-from classroom.domain.ids import new_id, new_join_code, normalise_code
+from classroom.domain.ids import may_be_id, new_id, new_join_code, normalise_code
 from classroom.domain.mode import SessionMode
 from classroom.domain.retention import KEEP_DAYS
 from classroom.errors import LawNoticeError, SessionEndedError, SessionNotFoundError
@@ -70,7 +70,7 @@ class ClassSessions:
 
     def by_id(self, session_id: str) -> ClassSessionRow:
         """Return the class with this id or raise ``SessionNotFoundError``."""
-        row = self._s.get(ClassSessionRow, session_id) if session_id.isalnum() else None
+        row = self._s.get(ClassSessionRow, session_id) if may_be_id(session_id) else None
         if row is None:
             raise SessionNotFoundError(say("There is no class with this id."))
         return row

@@ -45,6 +45,12 @@ class Store:
         except DBAPIError as error:
             raise _unreachable(self.engine.url) from error
 
+    def fold_log(self) -> None:
+        """Empty SQLite's write-ahead log, in which what was deleted would stand a while longer."""
+        if self.engine.dialect.name == "sqlite":
+            with self.engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         """Give all connections back."""
         self.engine.dispose()

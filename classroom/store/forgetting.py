@@ -1,4 +1,4 @@
-"""Once an hour the server ends abandoned classes and deletes those whose time is over."""
+"""Once an hour the server deletes the classes whose time is over and ends abandoned ones."""
 
 import asyncio
 import logging
@@ -54,9 +54,9 @@ class Forgetting:
 
     def _forget(self) -> None:
         now = datetime.now(UTC)
-        ended = end_abandoned(self._store, now, ACTOR)
-        if ended:
-            logger.info("classes ended that nobody had ended", extra={"count": len(ended)})
         gone = forget_overdue(self._store, now, ACTOR, self._stopped.is_set)
         if gone:
             logger.info("classes deleted, their time was over", extra={"count": len(gone)})
+        ended = end_abandoned(self._store, now, ACTOR)
+        if ended:
+            logger.info("classes ended that nobody had ended", extra={"count": len(ended)})

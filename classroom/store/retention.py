@@ -113,7 +113,10 @@ def forget(
         with store.sessions.begin() as s:
             more = _goes_now(s, session_id, now) and _delete_seconds(s, session_id)
     with store.sessions.begin() as s:
-        return _goes_now(s, session_id, now) and _delete_rest(s, session_id, now, actor)
+        gone = _goes_now(s, session_id, now) and _delete_rest(s, session_id, now, actor)
+    if gone:
+        store.fold_log()
+    return gone
 
 
 def _goes_now(s: Session, session_id: str, now: datetime) -> bool:

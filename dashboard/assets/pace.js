@@ -6,13 +6,13 @@
   const OFFLINE_AFTER_MS = 4000;
   const EARLY_BY_MS = 100; // a timer that fires a little early must not lose its turn
   let paced = null; // the page that asks, its last question and the last one answered
-  let sentAt = 0;
+  let sentAt = -Infinity;
   let pendingSince = 0;
 
   // Called with 0 when a page is drawn.
   function answered(tick, { page, period_ms: periodMs }) {
     if (tick === 0) paced = { page, periodMs, tick: 0, answered: 0, offline: false };
-    else if (paced?.page === page) paced.answered = tick;
+    else if (paced?.page === page && tick <= paced.tick) paced.answered = tick;
     return window.dash_clientside.no_update;
   }
 
@@ -20,7 +20,7 @@
     forgetHistory();
     const banner = paced && document.getElementById(`${paced.page}-offline`);
     if (!banner) return;
-    const now = Date.now();
+    const now = performance.now(); // a clock that is set back must not stop the questions
     const pending = paced.answered !== paced.tick;
     if (!pending) pendingSince = now;
     const offline = pending && now - pendingSince > OFFLINE_AFTER_MS;

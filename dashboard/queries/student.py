@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from classroom.domain.emotion import EMOTIONS
+from classroom.domain.ids import may_be_id
 from classroom.domain.mode import SessionMode
 from classroom.errors import SessionNotFoundError
 from classroom.store.emotion_events import EmotionEvents
@@ -69,7 +70,7 @@ def student_past(s: Session, session_id: str, participant_id: str, now: datetime
     Raises ``SessionNotFoundError`` for everybody and everything else, unknown or hidden alike.
     """
     session = s.get(ClassSessionRow, session_id)
-    student = s.get(ParticipantRow, participant_id)
+    student = s.get(ParticipantRow, participant_id) if may_be_id(participant_id) else None
     shown = session is not None and session.mode == SessionMode.AFFECT and session.ended_at
     if not shown or session is None or student is None or student.session_id != session_id:
         raise SessionNotFoundError("There is no student at this address.")

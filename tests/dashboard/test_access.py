@@ -25,6 +25,7 @@ from dashboard.access import Viewer, own_part, own_session
 from dashboard.app import build_dashboard
 from dashboard.components.drawing import drawing
 from dashboard.queries.live import LiveMemory, live_view
+from dashboard.queries.student import student_past
 from tests.dashboard.seeded import add_student, create_class, flag, say_lost
 from tests.postgres import postgres, postgres_url
 
@@ -243,4 +244,6 @@ def test_an_odd_id_is_no_class_on_postgresql_too(app: Dash, postgres_url: str, o
             own_session(s, odd)
         with pytest.raises(SessionNotFoundError):
             own_part(s, ParticipantRow, odd)
+        with pytest.raises(SessionNotFoundError):
+            student_past(s, "0" * 32, odd, datetime.now(UTC))
     away.close()

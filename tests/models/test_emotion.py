@@ -5,12 +5,13 @@ import numpy as np
 import pytest
 
 from classroom.domain import emotion as domain_emotion
-from models import EmotionModel
+from models import EmotionModel, emotion
 from models.dataset import load_faces
 from models.emotion import WEIGHTS, manifest_path, read_manifest
 from models.errors import WeightsError
 from models.evaluation.emotion import evaluate
 from models.labels import EMOTIONS
+from models.preprocessing import lift_dark
 from tests.shared_data import SHARED, needs_data
 
 
@@ -34,6 +35,16 @@ def test_predictions_are_probabilities_whatever_the_batch() -> None:
     assert np.allclose(together.sum(axis=1), 1, atol=1e-5)
     alone = np.concatenate([model.predict(face[None]) for face in faces])
     assert np.allclose(alone, together, atol=0.05)
+
+
+def test_a_dark_face_is_read_as_it_looks_when_lifted(monkeypatch: pytest.MonkeyPatch) -> None:
+    light = np.random.default_rng(0).integers(60, 220, (1, 48, 48)).astype(np.uint8)
+    dark = np.round(255 * (light / 255) ** 3).astype(np.uint8)
+    model = EmotionModel.load()
+    read = model.predict(dark)
+    monkeypatch.setattr(emotion, "lift_dark", lambda faces: faces)
+    assert np.array_equal(read, model.predict(lift_dark(dark)))
+    assert not np.allclose(read, model.predict(dark), atol=0.01)
 
 
 def test_no_faces_give_no_predictions() -> None:

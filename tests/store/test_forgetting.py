@@ -24,6 +24,11 @@ def kept(store: Store) -> set[str]:
         return set(s.scalars(select(ClassSessionRow.id)))
 
 
+def ended_at(store: Store, session_id: str) -> datetime | None:
+    with store.sessions() as s:
+        return ClassSessions(s).by_id(session_id).ended_at
+
+
 async def until_kept(store: Store, wanted: set[str]) -> None:
     async with asyncio.timeout(20):
         while kept(store) != wanted:  # noqa: ASYNC110 - a row tells nobody that it is gone
@@ -56,6 +61,23 @@ async def test_a_database_that_was_away_is_tidied_when_it_is_back(store: Store) 
         await until_kept(store, set())
     finally:
         await forgetting.stop()
+
+
+async def test_abandoned_classes_are_ended(store: Store) -> None:
+    with store.sessions.begin() as s:
+        at = datetime.now(UTC) - timedelta(days=60)
+        row = ClassSessions(s).create("Algebra", SessionMode.SELF_REPORT, None, at)
+        ClassSessions(s).mark_started(row.id, at)
+    forgetting = Forgetting(store, every_s=0.1)
+    await forgetting.start()
+    try:
+        async with asyncio.timeout(20):
+            while ended_at(store, row.id) is None:  # noqa: ASYNC110 - a row tells nobody
+                await asyncio.sleep(0.05)
+    finally:
+        await forgetting.stop()
+    assert ended_at(store, row.id) == at
+    assert kept(store) == {row.id}
 
 
 async def test_two_servers_may_tidy_at_once(store: Store) -> None:

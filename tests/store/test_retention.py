@@ -262,6 +262,6 @@ def test_of_a_deleted_class_no_name_stays_in_the_file(tmp_path: Path) -> None:
 
     store = open_store(f"sqlite:///{file}")
     assert forget_overdue(store, after(60) + timedelta(days=31), "test") == [session_id]
-    store.close()  # the last connection folds the write-ahead log into the file
-    assert sorted(path.name for path in tmp_path.iterdir()) == [file.name]
-    assert b"Wilhelmina Quist" not in file.read_bytes()
+    for each in tmp_path.iterdir():  # also in the log of a server that goes on
+        assert b"Wilhelmina Quist" not in each.read_bytes(), each.name
+    store.close()
