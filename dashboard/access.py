@@ -80,6 +80,6 @@ def own_part(s: Session, table: PartOfClass, row_id: str) -> ClassInfo:
 
     Raises ``SessionNotFoundError`` where it is another's or there is none.
     """
-    if not may_be_id(row_id):
-        raise SessionNotFoundError(say("There is no class at this address."))
-    return own_session(s, s.scalar(select(table.session_id).where(table.id == row_id)) or "")
+    of_part = select(table.session_id).where(table.id == row_id)
+    session_id = s.scalar(of_part) if may_be_id(row_id) else None
+    return own_session(s, session_id or "")

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import CursorResult, func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from classroom.store.audit import AuditTrail
 from classroom.store.class_sessions import ClassSessions
 from classroom.store.engine import Store
+from classroom.store.retention import held
 from classroom.store.tables import (
     ClassSessionRow,
     EmotionEventRow,
@@ -57,23 +58,20 @@ def _running(s: Session) -> Sequence[str]:
 
 def _end(s: Session, session_id: str, now: datetime, actor: str) -> bool:
     """End a class unless another server just did, or a student came back."""
-    still_runs: CursorResult[Any] = s.execute(  # type: ignore[assignment]  # an UPDATE counts rows
-        update(ClassSessionRow)
-        .where(ClassSessionRow.id == session_id, ClassSessionRow.ended_at.is_(None))
-        .values(kept_from=now)
-    )
-    last_sign = _last_sign(s, session_id)
-    if still_runs.rowcount != 1 or last_sign is None or last_sign > now - ABANDONED_AFTER:
-        s.rollback()
+    row = held(s, session_id)
+    last_sign = _quiet_since(s, session_id, now - ABANDONED_AFTER)
+    if row is None or row.ended_at is not None or last_sign is None:
         return False
+    row.kept_from = now
     ClassSessions(s).end(session_id, last_sign)
     AuditTrail(s).add(actor, "session.ended", session_id, {"abandoned": True}, now)
     return True
 
 
-def _quiet_since(s: Session, session_id: str, since: datetime) -> bool:
+def _quiet_since(s: Session, session_id: str, since: datetime) -> datetime | None:
+    """Return the last sign of life of a class that showed none after ``since``, else None."""
     last_sign = _last_sign(s, session_id)
-    return last_sign is not None and last_sign <= since
+    return last_sign if last_sign is not None and last_sign <= since else None
 
 
 def _last_sign(s: Session, session_id: str) -> datetime | None:

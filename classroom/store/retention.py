@@ -69,7 +69,7 @@ class Retention:
         self._s.flush()
 
     def _row(self, session_id: str) -> ClassSessionRow:
-        row = _held(self._s, session_id)
+        row = held(self._s, session_id)
         if row is None:
             raise SessionNotFoundError("There is no class with this id.")
         return row
@@ -121,7 +121,7 @@ def forget(
 
 def _goes_now(s: Session, session_id: str, now: datetime) -> bool:
     """Look again, for its teacher may just have chosen to keep it; from then on nobody can."""
-    row = _held(s, session_id)
+    row = held(s, session_id)
     if row is None or row.ended_at is None:
         return False
     if due_at(row.ended_at, row.kept_from, row.keep_days) > now:
@@ -135,7 +135,7 @@ def _let_go(row: ClassSessionRow) -> None:
     row.keep_days, row.kept_from = GOES_NOW, None
 
 
-def _held(s: Session, session_id: str) -> ClassSessionRow | None:
+def held(s: Session, session_id: str) -> ClassSessionRow | None:
     """Return a class that nobody else can change or delete before this transaction ends.
 
     SQLite knows no ``FOR UPDATE``: there only a write holds others off.

@@ -215,7 +215,10 @@ def test_a_page_left_open_does_not_pile_up_what_dash_keeps_for_an_undo(
 ) -> None:
     seeded = seed_running_class(store, 2, minutes=1)
     open_class(teacher, address, seeded)
-    teacher.wait_for_timeout(6000)  # six questions
+    asked: list[str] = []
+    teacher.on("request", lambda request: asked.append(request.url))
+    teacher.wait_for_timeout(6000)
+    assert len(asked) >= 3
     assert teacher.evaluate("store.getState().history.past.length") <= 3
 
 

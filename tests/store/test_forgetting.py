@@ -1,6 +1,7 @@
 """The server deletes overdue classes by itself, and outlives a database that is away."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select, text
@@ -29,10 +30,14 @@ def ended_at(store: Store, session_id: str) -> datetime | None:
         return ClassSessions(s).by_id(session_id).ended_at
 
 
-async def until_kept(store: Store, wanted: set[str]) -> None:
+async def until(holds: Callable[[], bool]) -> None:
     async with asyncio.timeout(20):
-        while kept(store) != wanted:  # noqa: ASYNC110 - a row tells nobody that it is gone
+        while not holds():  # noqa: ASYNC110 - a row tells nobody that it is gone
             await asyncio.sleep(0.05)
+
+
+async def until_kept(store: Store, wanted: set[str]) -> None:
+    await until(lambda: kept(store) == wanted)
 
 
 async def test_overdue_classes_go_at_the_start_and_again_later(store: Store) -> None:
@@ -71,9 +76,7 @@ async def test_abandoned_classes_are_ended(store: Store) -> None:
     forgetting = Forgetting(store, every_s=0.1)
     await forgetting.start()
     try:
-        async with asyncio.timeout(20):
-            while ended_at(store, row.id) is None:  # noqa: ASYNC110 - a row tells nobody
-                await asyncio.sleep(0.05)
+        await until(lambda: ended_at(store, row.id) is not None)
     finally:
         await forgetting.stop()
     assert ended_at(store, row.id) == at
