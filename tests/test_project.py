@@ -106,9 +106,13 @@ def test_the_session_commands_of_the_readme_run_in_their_order(tmp_path: Path) -
 
     assert session_id
     exported = [
-        "class.html", "class.pdf", "statements.json", "stunde.html", "timeline.csv",
+        "class.html",
+        "class.pdf",
+        "statements.json",
+        "stunde.html",
+        "timeline.csv",
         "topics.parquet",
-    ]  # fmt: skip
+    ]
     assert sorted(each.name for each in tmp_path.glob("*.*")) == exported
 
 
