@@ -95,18 +95,6 @@ def lock_properties(locked: bool) -> dict[str, Any]:
     }
 
 
-def remove_button(participant_id: str, name: str) -> html.Button:
-    """Ask to remove a student, from their tile; assets/doors.js opens the dialog."""
-    return html.Button(
-        "⋯",
-        className="tile-menu",
-        title=say("Remove from class…"),
-        **attributes(
-            aria_label=say("Remove {name} from class…", name=name), data_remove=participant_id
-        ),
-    )
-
-
 def remove_dialog() -> dmc.Modal:
     """Ask once more, and say what happens."""
     return confirm_dialog(

@@ -76,9 +76,9 @@ class Drawing:
             "hands": _print_of((self.hands_empty, self.hands)),
             "held": _print_of(self.held_back),
             "whens": self.whens,
-            "names": _print_of([(tile.participant_id, tile.name) for tile in self.tiles]),
+            "order": _print_of(tiles.order_of(self.tiles)),
             "tiles": {
-                tile.participant_id: [_print_of(tile.now), _print_of(tile.trend)]
+                tile.participant_id: [_print_of(tile.now), _print_of(tile.lately)]
                 for tile in self.tiles
             },
         }
@@ -231,15 +231,16 @@ def _hand_changes(now: Drawing, fresh: Shown, shown: Shown) -> list[Update]:
 
 
 def _tile_changes(now: Drawing, fresh: Shown, shown: Shown) -> list[Update]:
-    if fresh["names"] != shown["names"]:
-        return [("live-tiles", {"children": [tiles.tile(tile) for tile in now.tiles]})]
-    updates: list[Update] = []
+    news: dict[str, Any] = {}
+    told: dict[str, dict[str, str]] = {}
     for tile in now.tiles:
-        states, trends = zip(
-            fresh["tiles"][tile.participant_id], shown["tiles"][tile.participant_id], strict=True
-        )
-        if states[0] != states[1]:
-            updates += tiles.state_updates(tile)
-        if trends[0] != trends[1]:
-            updates.append(tiles.trend_update(tile))
-    return updates
+        who = tile.participant_id
+        known = shown["tiles"].get(who, (None, None))
+        for part, new, old in zip((tile.now, tile.lately), fresh["tiles"][who], known, strict=True):
+            if new != old:
+                told.setdefault(who, {}).update(part)
+    if told:
+        news["told"] = told
+    if fresh["order"] != shown["order"]:
+        news["order"] = tiles.order_of(now.tiles)
+    return [("live-tile-news", {"data": news})] if news else []

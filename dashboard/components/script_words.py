@@ -27,6 +27,8 @@ SCRIPT_WORDS: Final = Words(
         "too-large": marked("{name}: too large, it may have {limit} MB. Nothing was sent."),
         "empty-file": marked("{name}: the file is empty."),
         "photo-or-video": marked("Photo or video"),
+        "remove": marked("Remove from class…"),
+        "remove-whom": marked("Remove {name} from class…"),
         "no-hand": marked("No hand is up."),
         "none-unseen": marked("Nobody is unseen."),
         "some-shown": marked("{part} of {whole} shown"),

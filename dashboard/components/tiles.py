@@ -3,16 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 from urllib.parse import quote
 
-from dash import html
+from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 
 from classroom.domain.mode import SessionMode
 from classroom.language import Words, marked, say
 from classroom.reports.words import EMOTION_WORDS, percent, span_words
-from dashboard.components.attributes import attributes
-from dashboard.components.doors import remove_button
 from dashboard.components.palette import EMOTION_COLOURS, UNSEEN_LINE
 from dashboard.components.words import ago_words
 from dashboard.queries.live import LiveView, Student
@@ -46,14 +44,19 @@ class Tile:
     trend_words: str = ""
 
     @property
-    def now(self) -> tuple[str, str, str]:
+    def now(self) -> dict[str, str]:
         """What may change any second."""
-        return self.kind, self.state, self.how_long
+        return {
+            "name": self.name,
+            "kind": self.kind,
+            "state": self.state,
+            "how_long": self.how_long,
+        }
 
     @property
-    def class_name(self) -> str:
-        """CSS classes of the tile."""
-        return f"student-tile is-{self.kind}"
+    def lately(self) -> dict[str, str]:
+        """What changes with each bar of the trend."""
+        return {"trend": self.trend, "trend_words": self.trend_words}
 
 
 def tiles_of(view: LiveView) -> list[Tile]:
@@ -237,61 +240,35 @@ def trend_picture(bars: Sequence[Mood | None]) -> str:
     return "data:image/svg+xml," + quote(svg, safe=" /:='")
 
 
-def tile(tile: Tile) -> html.Div:
-    """Draw one tile; its parts have ids of their own, so that only what changed is sent."""
-    about = tile.participant_id
+def tile_list(tiles: Sequence[Tile], *, trends: bool) -> html.Div:
+    """Hold a place for the tiles, and what they say, for assets/tiles.js to draw.
+
+    A hundred students' tiles would be nine hundred components to Dash, which looks through all of
+    them at each change, and each of which keeps the whole page as it was when it was last drawn.
+    """
+    news = {
+        "order": order_of(tiles),
+        "told": {tile.participant_id: {**tile.now, **tile.lately} for tile in tiles},
+    }
     return html.Div(
         [
-            html.Div(
-                [
-                    html.Span(tile.name, dir="auto", className="tile-name", title=tile.name),
-                    html.Span(tile.how_long, id=part("how-long", about), className="tile-time"),
-                ],
-                className="tile-head",
-            ),
-            html.Div(tile.state, id=part("state", about), className="tile-words"),
-            remove_button(about, tile.name),
-            html.Img(
-                src=tile.trend or EMPTY_PICTURE,
-                alt=tile.trend_words,
-                title=tile.trend_words,
-                id=part("trend", about),
-                className="tile-trend",
-            ),
-        ],
-        id=part("tile", about),
-        className=tile.class_name,
-        role="listitem",
-        **attributes(data_participant=about),
+            html.Div(id="live-tiles", className="tiles" if trends else "tiles low", role="list"),
+            dcc.Store(id="live-tile-news", data=news),
+            dcc.Store(id="live-tiles-drawn"),
+        ]
     )
 
 
-EMPTY_PICTURE: Final[str] = (
-    "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="
-)
+def order_of(tiles: Sequence[Tile]) -> list[str]:
+    """Whose tile comes after whose."""
+    return [tile.participant_id for tile in tiles]
 
 
-def part(name: str, participant_id: str) -> dict[str, str]:
-    """Id of one part of one student's tile."""
-    return {"type": f"tile-{name}", "student": participant_id}
-
-
-TileUpdate = tuple[dict[str, str], dict[str, str]]
-"""The id of a part of a tile, and the properties of it that are to be set."""
-
-
-def state_updates(tile: Tile) -> list[TileUpdate]:
-    """Say how a student is now, without drawing the tile again."""
-    about = tile.participant_id
-    return [
-        (part("tile", about), {"className": tile.class_name}),
-        (part("state", about), {"children": tile.state}),
-        (part("how-long", about), {"children": tile.how_long}),
-    ]
-
-
-def trend_update(tile: Tile) -> TileUpdate:
-    """Draw a student's trend again."""
-    words = tile.trend_words
-    picture = {"src": tile.trend or EMPTY_PICTURE, "alt": words, "title": words}
-    return part("trend", tile.participant_id), picture
+def register_tiles(app: Dash) -> None:
+    """Let the script draw what is new."""
+    attach: Any = app.clientside_callback  # Dash leaves it without types
+    attach(
+        ClientsideFunction("tiles", "draw"),
+        Output("live-tiles-drawn", "data"),
+        Input("live-tile-news", "data"),
+    )

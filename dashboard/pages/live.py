@@ -150,12 +150,7 @@ def _students(now: Drawing, singles: bool) -> html.Section:
                 ],
                 className="students-head",
             ),
-            html.Div(
-                [tiles.tile(tile) for tile in now.tiles],
-                id="live-tiles",
-                className="tiles" if now.infers else "tiles low",
-                role="list",
-            ),
+            tiles.tile_list(now.tiles, trends=now.infers),
             removed_list(now.door),
         ],
         className="students",

@@ -27,6 +27,7 @@ from dashboard.components.drawing import Shown, changes, drawing
 from dashboard.components.hands import HELPED, UNDO
 from dashboard.components.pace import register_pace
 from dashboard.components.sensitivity import forecast_words, nearest_step
+from dashboard.components.tiles import register_tiles
 from dashboard.components.views import register_views
 from dashboard.pages.door_callbacks import register_doors
 from dashboard.pages.topic_callbacks import register_topics
@@ -37,6 +38,7 @@ from dashboard.queries.sensitivity import flag_forecast
 def register(app: Dash, settings: Settings, store: Store) -> None:
     """Attach the page's callbacks."""
     register_pace(app, "live")
+    register_tiles(app)
     _follow(app, settings, store)
     _answer(app, store)
     _pulse(app, store)

@@ -228,9 +228,23 @@ def test_only_the_tile_that_changed_is_sent(store: Store) -> None:
     before = drawing(view_of(store, seeded)).shown
     say_lost(store, seeded, "Amina")
     view = view_of(store, seeded)
-    sent = changes(drawing(view), before)
-    tiles = {target["student"] for target, _ in sent if isinstance(target, dict)}
-    assert tiles == {seeded.students["Amina"]}
+    sent = {str(target): properties for target, properties in changes(drawing(view), before)}
+    news = sent["live-tile-news"]["data"]
+    assert set(news) == {"told"}
+    assert set(news["told"]) == {seeded.students["Amina"]}
+    assert news["told"][seeded.students["Amina"]]["state"] == "lost (said so)"
+
+
+def test_a_student_who_joins_is_told_whole_and_nobody_else_is(store: Store) -> None:
+    seeded = seed_running_class(store, 4, minutes=2)
+    before = drawing(view_of(store, seeded))
+    zoe = add_student(store, seeded, "Zoe", joined_ago=timedelta(seconds=5))
+    now = drawing(view_of(store, seeded))
+    sent = {str(target): properties for target, properties in changes(now, before.shown)}
+    assert sent["live-tile-news"]["data"] == {
+        "order": [*seeded.students.values()],
+        "told": {zoe: {**now.tiles[-1].now, **now.tiles[-1].lately}},
+    }
 
 
 @pytest.mark.parametrize("students", [0, 1, 50])

@@ -36,6 +36,7 @@ from classroom.store.engine import Store, open_store
 from dashboard import app as dashboard_app
 from dashboard.components.drawing import Drawing, Shown, Update, changes, drawing
 from dashboard.components.pace import register_pace
+from dashboard.components.tiles import register_tiles
 from dashboard.pages import live
 from dashboard.queries.live import LiveMemory, live_view
 from tests.dashboard.live_cost import cpu_s, word
@@ -127,7 +128,7 @@ def pushed(follower: Follower) -> Dash:
 
 
 def _app(follower: Follower, backend: str) -> Dash:
-    app = Dash(
+    app = dashboard_app.Dashboard(
         "update_paths",
         backend=backend,
         assets_folder=str(ASSETS),
@@ -137,6 +138,7 @@ def _app(follower: Follower, backend: str) -> Dash:
     app.layout = lambda: dmc.MantineProvider(
         [dcc.Store(id="page-again"), live.layout(follower.view(), "http://localhost/join/ABC")]
     )
+    register_tiles(app)
     return app
 
 
