@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
 from classroom.store.engine import Store
+from classroom.store.participants import Participants
 from classroom.store.tables import AuditEntryRow, ClassSessionRow, ConfusionEpisodeRow
 from classroom.store.teachers import Teachers
 from tests.dashboard.seeded import (
@@ -124,6 +125,28 @@ def test_the_page_follows_the_class_without_reload(
     expect(teacher.locator("#live-hands")).to_contain_text("Brows lowered")
     assert tile.evaluate("element => element.same"), "the tile was drawn anew, which flickers"
     assert teacher.evaluate("window.neverReloaded")
+
+
+def test_no_tile_moves_when_someone_joins_or_is_removed(
+    teacher: Page, address: str, store: Store
+) -> None:
+    seeded = create_class(store)
+    ada, ben, mia = (
+        add_student(store, seeded, name, joined_ago=timedelta(minutes=minutes))
+        for name, minutes in (("Ada", 3), ("Ben", 2), ("Mia", 1))
+    )
+    open_class(teacher, address, seeded)
+    menu = teacher.get_by_role("button", name="Remove Mia from class")
+    menu.focus()
+    zoe = add_student(store, seeded, "Zoe", joined_ago=timedelta(seconds=1))
+    tiles = teacher.locator("#live-tiles > [data-participant]")
+    expect(tiles).to_have_count(4)
+    with store.sessions.begin() as s:
+        Participants(s).remove(seeded.session_id, ben, seeded.now)
+    expect(tiles).to_have_count(3)
+    order = tiles.evaluate_all("tiles => tiles.map(tile => tile.dataset.participant)")
+    assert order == [ada, mia, zoe]
+    expect(menu).to_be_focused()
 
 
 def test_an_answer_is_written_and_the_hand_goes_down(
