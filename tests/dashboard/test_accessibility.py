@@ -58,12 +58,14 @@ def findings(page: Page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("scheme", "locale"), [("light", "en-GB"), ("dark", "en-GB"), ("light", "de-DE")]
+)
 def test_axe_finds_nothing_serious_on_any_page(
-    browser: Browser, address: str, store: Store, places: Places, scheme: str
+    browser: Browser, address: str, store: Store, places: Places, scheme: str, locale: str
 ) -> None:
     context = browser.new_context(
-        color_scheme="dark" if scheme == "dark" else "light", viewport=DESKTOP
+        color_scheme="dark" if scheme == "dark" else "light", viewport=DESKTOP, locale=locale
     )
     page = context.new_page()
     page.set_default_timeout(60_000)
