@@ -12,7 +12,7 @@
   function blank(student) {
     const tile = element(
       "div",
-      { role: "listitem" },
+      {},
       element(
         "div",
         { className: "tile-head" },
@@ -23,6 +23,7 @@
       element("button", { className: "tile-menu", title: say("remove") }, "⋯"),
       element("img", { className: "tile-trend", src: NO_PICTURE, alt: "" }),
     );
+    tile.setAttribute("role", "listitem");
     tile.dataset.participant = student;
     tile.querySelector(".tile-menu").dataset.remove = student;
     return tile;
@@ -35,7 +36,7 @@
       part("name").textContent = part("name").title = told.name;
       part("time").textContent = told.how_long;
       part("words").textContent = told.state;
-      part("menu").ariaLabel = say("remove-whom", { name: told.name });
+      part("menu").setAttribute("aria-label", say("remove-whom", { name: told.name }));
     }
     if ("trend" in told) {
       const trend = part("trend");
@@ -44,15 +45,17 @@
     }
   }
 
-  function draw({ order, told = {} }) {
+  function draw(news) {
+    const { no_update } = window.dash_clientside;
     const place = document.getElementById("live-tiles");
+    if (place?.dataset.class !== news.class) return no_update;
     const tiles = new Map([...place.children].map((tile) => [tile.dataset.participant, tile]));
-    for (const [student, news] of Object.entries(told)) {
+    for (const [student, told] of Object.entries(news.told ?? {})) {
       if (!tiles.has(student)) tiles.set(student, blank(student));
-      tell(tiles.get(student), news);
+      tell(tiles.get(student), told);
     }
-    if (order) arrange(place, tiles, order);
-    return null;
+    if (news.order) arrange(place, tiles, news.order);
+    return no_update;
   }
 
   // A tile that need not move is left alone: to move it would take the keyboard's focus away.

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from zlib import crc32
 
 from dash import html
 
@@ -14,6 +13,7 @@ from classroom.reports.words import capitalised, count_word, hands_words, span_w
 from classroom.store.report import SMALLEST_GROUP
 from dashboard.components import chart, doors, hands, tiles, topics
 from dashboard.components.alert import alert_words
+from dashboard.components.fingerprint import fingerprint
 from dashboard.components.marks import mark_names
 from dashboard.components.mood import ClassMood, class_mood, mood_bar, waiting_mood
 from dashboard.components.precision import precision_words
@@ -32,6 +32,7 @@ class Drawing:
     """What the live page says at one moment, before it is drawn."""
 
     at: datetime
+    class_id: str
     infers: bool
     head: str
     alert: str
@@ -68,24 +69,16 @@ class Drawing:
         return {
             "texts": self.texts,
             "pulse": [self.pulse.can_ask, self.pulse.is_open],
-            "door": _print_of((self.door.locked, self.door.removed)),
-            "topics": _print_of(self.topics.marks),
+            "door": fingerprint((self.door.locked, self.door.removed)),
+            "topics": fingerprint(self.topics.marks),
             "topic-undo": self.topics.can_undo,
-            "bar": _print_of(self.mood),
-            "trend": _print_of(self.trend),
-            "hands": _print_of((self.hands_empty, self.hands)),
-            "held": _print_of(self.held_back),
+            "bar": fingerprint(self.mood),
+            "trend": fingerprint(self.trend),
+            "hands": fingerprint((self.hands_empty, self.hands)),
+            "held": fingerprint(self.held_back),
             "whens": self.whens,
-            "order": _print_of(tiles.order_of(self.tiles)),
-            "tiles": {
-                tile.participant_id: [_print_of(tile.now), _print_of(tile.lately)]
-                for tile in self.tiles
-            },
+            "tiles": tiles.tiles_shown(self.tiles),
         }
-
-
-def _print_of(part: object) -> int:
-    return crc32(repr(part).encode())
 
 
 def drawing(view: LiveView, unreached: str = "") -> Drawing:
@@ -96,6 +89,7 @@ def drawing(view: LiveView, unreached: str = "") -> Drawing:
     up, held = (view.hands, view.held_back) if names else ((), ())
     return Drawing(
         at=view.now,
+        class_id=view.session.id,
         infers=mode.infers,
         head=_head(view, mood),
         alert=alert_words(view.alert, mode, view.now),
@@ -231,16 +225,5 @@ def _hand_changes(now: Drawing, fresh: Shown, shown: Shown) -> list[Update]:
 
 
 def _tile_changes(now: Drawing, fresh: Shown, shown: Shown) -> list[Update]:
-    news: dict[str, Any] = {}
-    told: dict[str, dict[str, str]] = {}
-    for tile in now.tiles:
-        who = tile.participant_id
-        known = shown["tiles"].get(who, (None, None))
-        for part, new, old in zip((tile.now, tile.lately), fresh["tiles"][who], known, strict=True):
-            if new != old:
-                told.setdefault(who, {}).update(part)
-    if told:
-        news["told"] = told
-    if fresh["order"] != shown["order"]:
-        news["order"] = tiles.order_of(now.tiles)
+    news = tiles.tile_news(now.class_id, now.tiles, fresh["tiles"], shown["tiles"])
     return [("live-tile-news", {"data": news})] if news else []

@@ -1,6 +1,6 @@
 """One tile a student, which keeps its place: name, state, how long, and a small trend."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -11,6 +11,8 @@ from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 from classroom.domain.mode import SessionMode
 from classroom.language import Words, marked, say
 from classroom.reports.words import EMOTION_WORDS, percent, span_words
+from dashboard.components.attributes import attributes
+from dashboard.components.fingerprint import fingerprint
 from dashboard.components.palette import EMOTION_COLOURS, UNSEEN_LINE
 from dashboard.components.words import ago_words
 from dashboard.queries.live import LiveView, Student
@@ -31,7 +33,7 @@ CONNECTION_WORDS: Final = Words(
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """What one tile says; two equal tiles need no drawing again."""
+    """What one tile says."""
 
     participant_id: str
     name: str
@@ -45,7 +47,7 @@ class Tile:
 
     @property
     def now(self) -> dict[str, str]:
-        """What may change any second."""
+        """What may change any second, the name too: the teacher may hide names."""
         return {
             "name": self.name,
             "kind": self.kind,
@@ -240,32 +242,70 @@ def trend_picture(bars: Sequence[Mood | None]) -> str:
     return "data:image/svg+xml," + quote(svg, safe=" /:='")
 
 
-def tile_list(tiles: Sequence[Tile], *, trends: bool) -> html.Div:
+def tile_list(class_id: str, tiles: Sequence[Tile], *, trends: bool) -> html.Div:
     """Hold a place for the tiles, and what they say, for assets/tiles.js to draw.
 
     A hundred students' tiles would be nine hundred components to Dash, which looks through all of
     them at each change, and each of which keeps the whole page as it was when it was last drawn.
     """
-    news = {
-        "order": order_of(tiles),
-        "told": {tile.participant_id: {**tile.now, **tile.lately} for tile in tiles},
-    }
     return html.Div(
         [
-            html.Div(id="live-tiles", className="tiles" if trends else "tiles low", role="list"),
-            dcc.Store(id="live-tile-news", data=news),
+            html.Div(
+                id="live-tiles",
+                className="tiles" if trends else "tiles low",
+                role="list",
+                **attributes(data_class=class_id),
+            ),
+            dcc.Store(
+                id="live-tile-news",
+                data=tile_news(class_id, tiles, tiles_shown(tiles), NO_TILES_SHOWN),
+            ),
             dcc.Store(id="live-tiles-drawn"),
         ]
     )
 
 
-def order_of(tiles: Sequence[Tile]) -> list[str]:
-    """Whose tile comes after whose."""
-    return [tile.participant_id for tile in tiles]
+NO_TILES_SHOWN: Final[Mapping[str, Any]] = {"order": None, "students": {}}
+"""What a browser shows at first."""
+
+
+def tiles_shown(tiles: Sequence[Tile]) -> dict[str, Any]:
+    """Fingerprints of the order of tiles, and of both parts of each."""
+    return {
+        "order": fingerprint([tile.participant_id for tile in tiles]),
+        "students": {
+            tile.participant_id: [fingerprint(tile.now), fingerprint(tile.lately)] for tile in tiles
+        },
+    }
+
+
+def tile_news(
+    class_id: str, tiles: Sequence[Tile], fresh: Mapping[str, Any], shown: Mapping[str, Any]
+) -> dict[str, Any] | None:
+    """What to draw so that a browser that shows ``shown`` shows ``fresh``; None for nothing.
+
+    ``order`` lists the students whose tiles stand there, where that changed, and ``told`` has what
+    differs by student. ``class`` says whose news it is: an answer may come after the teacher has
+    gone on to another class.
+    """
+    told: dict[str, dict[str, str]] = {}
+    for tile in tiles:
+        who = tile.participant_id
+        known = shown["students"].get(who, (None, None))
+        parts = zip((tile.now, tile.lately), fresh["students"][who], known, strict=True)
+        for part, new, old in parts:
+            if new != old:
+                told.setdefault(who, {}).update(part)
+    news: dict[str, Any] = {"class": class_id}
+    if told:
+        news["told"] = told
+    if fresh["order"] != shown["order"]:
+        news["order"] = [tile.participant_id for tile in tiles]
+    return news if len(news) > 1 else None
 
 
 def register_tiles(app: Dash) -> None:
-    """Let the script draw what is new."""
+    """Let the script draw what is new; as with the pace, it is called only for its output."""
     attach: Any = app.clientside_callback  # Dash leaves it without types
     attach(
         ClientsideFunction("tiles", "draw"),

@@ -150,7 +150,7 @@ def _students(now: Drawing, singles: bool) -> html.Section:
                 ],
                 className="students-head",
             ),
-            tiles.tile_list(now.tiles, trends=now.infers),
+            tiles.tile_list(now.class_id, now.tiles, trends=now.infers),
             removed_list(now.door),
         ],
         className="students",

@@ -1,5 +1,7 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -10,7 +12,7 @@ from classroom.errors import SessionNotFoundError
 from classroom.store.engine import Store
 from classroom.store.participants import Participants
 from dashboard.components.chart import LAYERS, live_trend
-from dashboard.components.drawing import changes, drawing
+from dashboard.components.drawing import Drawing, Shown, changes, drawing
 from dashboard.components.mood import class_mood
 from dashboard.components.tiles import tiles_of
 from dashboard.queries.live import LiveMemory, LiveView, live_view
@@ -223,14 +225,20 @@ def test_nothing_is_sent_where_nothing_changed(store: Store) -> None:
     assert changes(now, now.shown) == []
 
 
+def tile_news_of(now: Drawing, shown: Shown) -> dict[str, Any]:
+    """What is sent about the tiles."""
+    sent = {str(target): properties for target, properties in changes(now, shown)}
+    news: dict[str, Any] = sent["live-tile-news"]["data"]
+    return news
+
+
 def test_only_the_tile_that_changed_is_sent(store: Store) -> None:
     seeded = seed_running_class(store, 4, minutes=2)
     before = drawing(view_of(store, seeded)).shown
     say_lost(store, seeded, "Amina")
     view = view_of(store, seeded)
-    sent = {str(target): properties for target, properties in changes(drawing(view), before)}
-    news = sent["live-tile-news"]["data"]
-    assert set(news) == {"told"}
+    news = tile_news_of(drawing(view), before)
+    assert set(news) == {"class", "told"}
     assert set(news["told"]) == {seeded.students["Amina"]}
     assert news["told"][seeded.students["Amina"]]["state"] == "lost (said so)"
 
@@ -240,10 +248,31 @@ def test_a_student_who_joins_is_told_whole_and_nobody_else_is(store: Store) -> N
     before = drawing(view_of(store, seeded))
     zoe = add_student(store, seeded, "Zoe", joined_ago=timedelta(seconds=5))
     now = drawing(view_of(store, seeded))
-    sent = {str(target): properties for target, properties in changes(now, before.shown)}
-    assert sent["live-tile-news"]["data"] == {
+    assert tile_news_of(now, before.shown) == {
+        "class": seeded.session_id,
         "order": [*seeded.students.values()],
         "told": {zoe: {**now.tiles[-1].now, **now.tiles[-1].lately}},
+    }
+
+
+def test_of_a_student_who_is_removed_only_the_new_order_is_told(store: Store) -> None:
+    seeded = seed_running_class(store, 4, minutes=2)
+    before = drawing(view_of(store, seeded))
+    gone, *stay = seeded.students.values()
+    with store.sessions.begin() as s:
+        Participants(s).remove(seeded.session_id, gone, seeded.now)
+    news = tile_news_of(drawing(view_of(store, seeded)), before.shown)
+    assert news == {"class": seeded.session_id, "order": stay}
+
+
+def test_a_trend_travels_without_the_words_that_stay(store: Store) -> None:
+    seeded = seed_running_class(store, 1, minutes=2)
+    now = drawing(view_of(store, seeded))
+    (tile,) = now.tiles
+    other = replace(now, tiles=(replace(tile, trend=""),))
+    assert tile_news_of(now, other.shown) == {
+        "class": seeded.session_id,
+        "told": {tile.participant_id: tile.lately},
     }
 
 

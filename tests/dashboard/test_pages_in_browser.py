@@ -36,6 +36,12 @@ def open_class(page: Page, address: str, seeded: SeededClass) -> None:
     page.wait_for_selector("#live-headline")
 
 
+def drawn_students(page: Page) -> list[str]:
+    tiles = page.locator("#live-tiles > [data-participant]")
+    students: list[str] = tiles.evaluate_all("tiles => tiles.map(each => each.dataset.participant)")
+    return students
+
+
 def chart(page: Page) -> Any:
     page.wait_for_selector("#live-mood-chart .js-plotly-plot .plot-container")
     return page.evaluate(CHART)
@@ -144,9 +150,23 @@ def test_no_tile_moves_when_someone_joins_or_is_removed(
     with store.sessions.begin() as s:
         Participants(s).remove(seeded.session_id, ben, seeded.now)
     expect(tiles).to_have_count(3)
-    order = tiles.evaluate_all("tiles => tiles.map(tile => tile.dataset.participant)")
-    assert order == [ada, mia, zoe]
+    assert drawn_students(teacher) == [ada, mia, zoe]
+    with store.sessions.begin() as s:
+        Participants(s).let_back_in(seeded.session_id, ben)
+    expect(tiles).to_have_count(4)
+    assert drawn_students(teacher) == [ada, ben, mia, zoe]
     expect(menu).to_be_focused()
+
+
+def test_each_class_has_its_own_tiles(teacher: Page, address: str, store: Store) -> None:
+    classes = [seed_running_class(store, size, minutes=1) for size in (5, 3)]
+    open_class(teacher, address, classes[0])
+    for seeded in (*classes[1:], *classes):
+        teacher.get_by_role("link", name="Classes").click()
+        teacher.click(f"a[href='/session/{seeded.session_id}']")
+        tiles = teacher.get_by_role("list").filter(has=teacher.locator(".student-tile"))
+        expect(tiles.get_by_role("listitem")).to_have_count(len(seeded.students))
+        assert drawn_students(teacher) == list(seeded.students.values())
 
 
 def test_an_answer_is_written_and_the_hand_goes_down(
@@ -210,7 +230,7 @@ def test_strange_names_are_text_and_stay_in_their_tiles(
 ) -> None:
     seeded = seed_running_class(store, 4, minutes=1, names=STRANGE_NAMES)
     open_class(teacher, address, seeded)
-    assert teacher.locator(".student-tile").count() == 4
+    expect(teacher.locator(".student-tile")).to_have_count(4)
     for name in STRANGE_NAMES:
         shown = " ".join(name.split())
         assert teacher.locator(f'[data-participant="{seeded.students[name]}"]').inner_text()

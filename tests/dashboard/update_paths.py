@@ -36,7 +36,7 @@ from classroom.store.engine import Store, open_store
 from dashboard import app as dashboard_app
 from dashboard.components.drawing import Drawing, Shown, Update, changes, drawing
 from dashboard.components.pace import register_pace
-from dashboard.components.tiles import register_tiles
+from dashboard.components.tiles import NO_TILES_SHOWN, register_tiles
 from dashboard.pages import live
 from dashboard.queries.live import LiveMemory, live_view
 from tests.dashboard.live_cost import cpu_s, word
@@ -85,7 +85,7 @@ def everything(now: Drawing) -> list[Update]:
     shown = now.shown
     unknown = dict.fromkeys(shown)
     texts = dict.fromkeys(shown["texts"], "")
-    return changes(now, {**unknown, "texts": texts, "whens": {}, "tiles": {}})
+    return changes(now, {**unknown, "texts": texts, "whens": {}, "tiles": NO_TILES_SHOWN})
 
 
 def asked(follower: Follower, *, redraws: bool) -> Dash:
