@@ -28,7 +28,7 @@ class Attendance:
 
 @dataclass(frozen=True, slots=True)
 class OwnReport:
-    """An "I'm lost": who said it, when, and when they took it back."""
+    """An "I'm lost": who said it, when, and when it ended: they followed again, or were helped."""
 
     id: str
     participant: str
@@ -85,11 +85,14 @@ def read_class(s: Session, session_id: str, now: datetime) -> ClassRecord:
             Attendance(row.id, row.joined_at, row.left_at)
             for row in Participants(s).of_session(session_id)
         ),
-        own_reports=tuple(
-            OwnReport(row.id, row.participant_id, row.at, row.withdrawn_at)
-            for row in SelfReports(s).of_session(session_id)
-        )
-        if shows_people
-        else (),
+        own_reports=own_reports_of(s, session_id) if shows_people else (),
         now=now,
+    )
+
+
+def own_reports_of(s: Session, session_id: str) -> tuple[OwnReport, ...]:
+    """Return what the students of a class said, oldest first."""
+    return tuple(
+        OwnReport(row.id, row.participant_id, row.at, row.withdrawn_at)
+        for row in SelfReports(s).of_session(session_id)
     )

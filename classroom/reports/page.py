@@ -22,6 +22,7 @@ from classroom.reports.page_tables import (
     mood_table,
     pulse_table,
     topic_table,
+    word_table,
 )
 from classroom.reports.plot import TimeAxis
 from classroom.reports.summary import class_words, coverage_words, precision_words
@@ -139,6 +140,8 @@ def _sections(record: ClassRecord, zone: tzinfo) -> Iterable[Markup]:
             *_precision(report.precision),
             flag_table(report, zone),
         )
+    if record.own_reports:
+        yield _section(say("Said “I’m lost”"), word_table(record, zone))
     if report.pulse_checks:
         yield _section(say("Are you following?"), pulse_table(report.pulse_checks, zone))
     if record.shows_people:

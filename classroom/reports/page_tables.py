@@ -84,6 +84,24 @@ def flag_table(report: Report, zone: tzinfo) -> Markup:
     )
 
 
+def word_table(record: ClassRecord, zone: tzinfo) -> Markup:
+    """List who said that they were lost, when, and for how long."""
+    names = {each.id: each.name for each in record.report.participants}
+    until = None if record.is_running else record.until
+    return table(
+        say("Said “I’m lost”"),
+        [say("Student"), say("From"), say("For")],
+        [
+            [
+                person(names.get(word.participant, "")),
+                _time(word.at, zone),
+                _lasted(word.at, word.withdrawn_at or until),
+            ]
+            for word in record.own_reports
+        ],
+    )
+
+
 def pulse_table(pulses: Sequence[ReportPulse], zone: tzinfo) -> Markup:
     """List what the class answered: counts, never who."""
     return table(

@@ -10,6 +10,7 @@ from dash import dcc, html
 from classroom.domain.episode import Answer
 from classroom.domain.mode import SessionMode
 from classroom.language import Words, marked, say
+from classroom.reports.class_record import OwnReport
 from classroom.reports.evidence import evidence_words
 from classroom.reports.mood import mood_over_time, step_of
 from classroom.reports.summary import TO_THE_TEACHER, precision_words
@@ -72,25 +73,25 @@ def past_trend(timeline: Sequence[ReportPoint], students: Sequence[Student], zon
     return Trend(tuple(x), tuple(zip(*columns, strict=True)))
 
 
-def episode_list(report: Report, session: ClassInfo, zone: tzinfo) -> list[Any]:
-    """List the flags with their evidence and the teacher's answers."""
-    if not report.episodes:
+def hand_list(
+    report: Report, words: Sequence[OwnReport], session: ClassInfo, zone: tzinfo
+) -> list[Any]:
+    """List the flags with their evidence and answers, and who said that they were lost."""
+    if not report.episodes and not words:
         text = (
-            say("Nobody was flagged.")
+            say("Nobody was flagged, and nobody said “I’m lost”.")
             if session.mode.infers
-            else say("No flags: no face was read.")
+            else say("Nobody said “I’m lost”.")
         )
         return [html.P(text, className="soft empty")]
     names = {person.id: person.name for person in report.participants}
-    return [
-        html.Div(
-            [
-                episode_row(episode, names.get(episode.participant, ""), zone)
-                for episode in report.episodes
-            ],
-            role="list",
-        )
+    rows = [
+        (one.started_at, episode_row(one, names.get(one.participant, ""), zone))
+        for one in report.episodes
     ]
+    rows += [(one.at, _word_row(one, names.get(one.participant, ""), zone)) for one in words]
+    rows.sort(key=lambda row: row[0])
+    return [html.Div([row for _, row in rows], role="list")]
 
 
 def episode_row(episode: ReportEpisode, name: str, zone: tzinfo) -> html.Div:
@@ -99,29 +100,47 @@ def episode_row(episode: ReportEpisode, name: str, zone: tzinfo) -> html.Div:
     if episode.ended_at is not None:
         span = span_words((episode.ended_at - episode.started_at).total_seconds())
         lasted = say("for {span}", span=span) + " · "
+    return _hand(
+        name,
+        say("may have been confused"),
+        evidence_words(episode.evidence),
+        f"{episode.started_at.astimezone(zone):%H:%M} · {lasted}"
+        f"{confidence_words(episode.likelihood)}",
+        _borne_out(episode),
+        "flag",
+    )
+
+
+def _word_row(word: OwnReport, name: str, zone: tzinfo) -> html.Div:
+    """Draw one "I'm lost": whose, when, and for how long."""
+    when = f"{word.at.astimezone(zone):%H:%M}"
+    if word.withdrawn_at is not None:
+        span = span_words((word.withdrawn_at - word.at).total_seconds())
+        when += " · " + say("for {span}", span=span)
+    return _hand(name, say("said “I’m lost”"), say("Asked for help"), when, "", "said")
+
+
+def _hand(name: str, kind: str, why: str, when: str, answer: str, class_name: str) -> html.Div:
+    """Draw one hand that was up."""
     return html.Div(
         [
             html.Div(
                 [
                     html.Div(name, dir="auto", className="hand-name", title=name),
-                    html.Div(say("may have been confused"), className="hand-kind"),
+                    html.Div(kind, className="hand-kind"),
                 ],
                 className="hand-who",
             ),
             html.Div(
                 [
-                    html.Div(evidence_words(episode.evidence), className="hand-evidence"),
-                    html.Div(
-                        f"{episode.started_at.astimezone(zone):%H:%M} · {lasted}"
-                        f"{confidence_words(episode.likelihood)}",
-                        className="hand-details",
-                    ),
+                    html.Div(why, className="hand-evidence"),
+                    html.Div(when, className="hand-details"),
                 ],
                 className="hand-why",
             ),
-            html.Div(_borne_out(episode), className="soft"),
+            html.Div(answer, className="soft"),
         ],
-        className="hand flag passed",
+        className=f"hand {class_name} passed",
         role="listitem",
     )
 

@@ -9,13 +9,14 @@ from dash import html
 from classroom.domain.emotion import EMOTIONS
 from classroom.domain.mode import SessionMode
 from classroom.language import marked, say
+from classroom.reports.class_record import OwnReport
 from classroom.reports.words import length_words, mood_words
 from dashboard.components.chart import Trend, class_column, date_axis, legend, mood_chart
 from dashboard.components.chart_table import chart_table
 from dashboard.components.clock import local_time
 from dashboard.components.past import episode_row
 from dashboard.components.past_topics import topic_marks
-from dashboard.queries.student import OwnReport, StudentPast
+from dashboard.queries.student import StudentPast
 
 WHAT_IT_IS_NOT: Final[str] = marked(
     "This is no grade and no diagnosis. A network guessed at a face, and is often wrong; what it "

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from classroom.domain.retention import KeepBounds
 from classroom.errors import SessionNotFoundError
 from classroom.language import say
+from classroom.reports.class_record import own_reports_of
 from classroom.reports.summary import class_words, coverage_words
 from classroom.reports.words import MODE_FACTS, span_words
 from classroom.store.class_sessions import ClassSessions
@@ -29,8 +30,8 @@ from dashboard.components.keep import keep_card
 from dashboard.components.moments import moment_list
 from dashboard.components.notes import note_field
 from dashboard.components.past import (
-    episode_list,
     flag_precision,
+    hand_list,
     participant_table,
     past_chart,
     pulse_table,
@@ -68,6 +69,7 @@ def layout(
         facts.insert(0, session.course)
     facts += [say("{count} joined", count=len(students)), MODE_FACTS[session.mode]]
     shows_people = bool(report.participants)
+    words = own_reports_of(s, session_id)
     return html.Main(
         [
             top(
@@ -101,7 +103,7 @@ def layout(
             else None,
             card(
                 say("Raised hands"),
-                [*flag_precision(report), *episode_list(report, session, zone)],
+                [*flag_precision(report), *hand_list(report, words, session, zone)],
                 "past-hands",
             )
             if shows_people

@@ -10,12 +10,13 @@ from classroom.domain.emotion import EMOTIONS
 from classroom.domain.ids import may_be_id
 from classroom.domain.mode import SessionMode
 from classroom.errors import SessionNotFoundError
+from classroom.reports.class_record import OwnReport, own_reports_of
 from classroom.store.emotion_events import EmotionEvents
 from classroom.store.epoch import epoch_seconds
 from classroom.store.event_sums import bucket_s
 from classroom.store.flags import class_flags
 from classroom.store.report import ReportEpisode, episodes_of
-from classroom.store.tables import ClassSessionRow, EmotionEventRow, ParticipantRow, SelfReportRow
+from classroom.store.tables import ClassSessionRow, EmotionEventRow, ParticipantRow
 from classroom.store.topics import Topic, TopicMarkers, topics_of
 from dashboard.queries.live import ClassInfo, class_info
 
@@ -29,14 +30,6 @@ class StudentPoint:
     known_s: float
     emotions: tuple[float, ...]
     """Seconds of each emotion; sums to ``seen_s``."""
-
-
-@dataclass(frozen=True, slots=True)
-class OwnReport:
-    """The student said that they were lost, and perhaps took it back."""
-
-    at: datetime
-    withdrawn_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +83,9 @@ def student_past(s: Session, session_id: str, participant_id: str, now: datetime
             for one in episodes_of(s, session_id, flags, now)
             if one.participant == participant_id
         ),
-        reports=_reports(s, participant_id),
+        reports=tuple(
+            one for one in own_reports_of(s, session_id) if one.participant == participant_id
+        ),
         topics=topics_of(marks, flags, session.started_at, session.ended_at, now),
     )
 
@@ -114,12 +109,3 @@ def _points(s: Session, participant_id: str, step_s: int) -> tuple[StudentPoint,
         )
         for number, seen, known, *emotions in rows
     )
-
-
-def _reports(s: Session, participant_id: str) -> tuple[OwnReport, ...]:
-    rows = s.execute(
-        select(SelfReportRow.at, SelfReportRow.withdrawn_at)
-        .where(SelfReportRow.participant_id == participant_id)
-        .order_by(SelfReportRow.at)
-    )
-    return tuple(OwnReport(*row) for row in rows)

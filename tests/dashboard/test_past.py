@@ -1,19 +1,22 @@
 from datetime import UTC, datetime, timedelta
 
 from classroom.domain.mode import SessionMode
+from classroom.reports.class_record import own_reports_of
 from classroom.reports.summary import class_words, coverage_words
 from classroom.store.class_sessions import ClassSessions
 from classroom.store.engine import Store
 from classroom.store.report import Report, build_report
+from classroom.store.self_reports import SelfReports
 from dashboard.components.chart import LAYERS
-from dashboard.components.past import past_chart, past_trend
+from dashboard.components.past import hand_list, past_chart, past_trend
 from dashboard.pages import past
-from dashboard.queries.live import Student, students_of
+from dashboard.queries.live import Student, session_info, students_of
 from tests.dashboard.seeded import (
     SeededClass,
     add_seconds,
     add_student,
     create_class,
+    say_lost,
     scores,
     seed_past_class,
     seed_running_class,
@@ -64,6 +67,21 @@ def test_a_past_class_only_session_names_nobody(store: Store) -> None:
     with store.sessions() as s:
         page = str(past.layout(s, seeded.session_id, datetime.now(UTC), UTC))
     assert not any(name in page for name in seeded.students)
+
+
+def test_who_said_that_they_were_lost_stands_among_the_hands(store: Store) -> None:
+    seeded = seed_running_class(store, 12, minutes=2, mode=SessionMode.SELF_REPORT)
+    say_lost(store, seeded, "Ben", ago=timedelta(minutes=2))
+    with store.sessions.begin() as s:
+        SelfReports(s).take_back(seeded.students["Ben"], seeded.now - timedelta(minutes=1))
+        ClassSessions(s).end(seeded.session_id, seeded.now)
+    with store.sessions() as s:
+        words, session = own_reports_of(s, seeded.session_id), session_info(s, seeded.session_id)
+        report = build_report(s, seeded.session_id)
+    (hand,) = hand_list(report, words, session, UTC)[0].children
+    assert "Ben" in str(hand)
+    assert "for 1 min" in str(hand)
+    assert "Nobody said" in str(hand_list(report, (), session, UTC)[0])
 
 
 def test_a_past_class_lists_students_with_what_was_seen(store: Store) -> None:

@@ -14,6 +14,7 @@ from classroom.reports.minutes import by_minute, most_at_once
 from classroom.reports.page import html_report
 from classroom.store.class_sessions import ClassSessions
 from classroom.store.emotion_events import EmotionEvents
+from classroom.store.self_reports import SelfReports
 from tests.reports.classes import HOSTILE_NAMES, class_of, end, exported, small_class
 from tests.store.rows import after, new_participant, new_session, unseen
 
@@ -81,6 +82,13 @@ def test_page_shows_the_class(s: Session) -> None:
         "A flag is a hypothesis", "Article 5(1)(f)",
     ):  # fmt: skip
         assert words in text
+
+
+def test_page_lists_who_said_that_they_were_lost_and_for_how_long(s: Session) -> None:
+    session_id, (ada, _) = class_of(s, ("Ada", "Bob"), SessionMode.SELF_REPORT)
+    SelfReports(s).take_back(ada, after(65))
+    text = parsed(s, session_id).text
+    assert "Ada 09:00 1 min 0 s Bob 09:00 9 min 55 s" in text
 
 
 def test_names_stand_as_they_were_typed(s: Session) -> None:
