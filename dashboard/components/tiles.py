@@ -128,7 +128,10 @@ def _unseen_for(view: LiveView, student: Student) -> str:
 
 
 def _emotion_for(history: History, student: Student, label: str) -> str:
-    """How long this emotion has led; one or two bars of another, or unseen, do not count."""
+    """How long this emotion has led: not for long while the newest bar is another's still.
+
+    Before that, one or two bars of another, or unseen, do not count.
+    """
     seconds, ever = history.once(
         ("lead", student.id, label), lambda: _lead(history, student, label)
     )
@@ -139,6 +142,9 @@ def _emotion_for(history: History, student: Student, label: str) -> str:
 def _lead(history: History, student: Student, label: str) -> tuple[int, bool]:
     """Seconds for which an emotion has led, and whether that is as far as the history goes."""
     bars = trend_bars(history, student, history.starts)
+    newest = bars[-1].dominant if bars and bars[-1] else None
+    if newest not in {label, None}:
+        return 0, False
     run = 0
     for back, bar in enumerate(reversed(bars), start=1):
         if bar is None or (back - run > 2 and bar.dominant != label):

@@ -132,6 +132,15 @@ def test_the_tile_says_the_emotion_and_since_when(store: Store) -> None:
     assert tile.how_long in {"just now", "10 s", "20 s"}
 
 
+def test_an_emotion_that_has_just_come_back_does_not_say_that_it_never_left(store: Store) -> None:
+    seeded = create_class(store)
+    student = seen_for(store, seeded, "Ada", 300)
+    add_seconds(store, seeded, student, CHEERFUL, seeded.now, 20)
+    add_seconds(store, seeded, student, CALM, seeded.now + timedelta(seconds=20), 6)
+    (tile,) = tiles_of(view_of(store, seeded, later_s=26))
+    assert (tile.state, tile.how_long) == ("calm", "just now")
+
+
 def test_a_face_without_a_baseline_is_still_being_got_to_know(store: Store) -> None:
     seeded = create_class(store)
     student = add_student(store, seeded, "Ada")
