@@ -111,6 +111,11 @@ def sign_in_url(settings: Settings, secret: str) -> str:
     return f"{dashboard_url(settings)}/sign-in?link={secret}"
 
 
+def class_url(settings: Settings, session_id: str) -> str:
+    """Address of a class's page on the dashboard."""
+    return f"{dashboard_url(settings)}/session/{session_id}"
+
+
 def _first_secret(settings: Settings) -> str | None:
     from classroom.store.engine import open_store
     from classroom.store.teachers import Teachers

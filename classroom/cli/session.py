@@ -21,6 +21,13 @@ LAW_NOTICE: Final[str] = (
 )
 ACTOR: Final[str] = "command line"
 
+TeacherName = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        help="Whose class it is; without it the only teacher's, or nobody's, which admins see.",
+    ),
+]
 SessionIdArgument = Annotated[str, typer.Argument(metavar="ID", help="Id of the session.")]
 
 
@@ -34,13 +41,7 @@ def create(
         bool, typer.Option("--lawful-here", help="Inferring emotion is lawful where this is used.")
     ] = False,
     confirmed_by: Annotated[str, typer.Option(help="Who confirms that; it is recorded.")] = ACTOR,
-    teacher: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAME",
-            help="Whose class it is; without it the only teacher's, or nobody's, which admins see.",
-        ),
-    ] = None,
+    teacher: TeacherName = None,
     course: Annotated[
         str | None, typer.Option(help="Its course: classes of one course are compared.")
     ] = None,
@@ -61,8 +62,7 @@ def create(
     now, settings = datetime.now(UTC), settings_from()
     keep = settings.keep_bounds.checked(keep_days)
     with stored(database_url) as rows:
-        teachers = Teachers(rows)
-        owner = teachers.by_name(teacher) if teacher else teachers.only()
+        owner = Teachers(rows).owner(teacher)
         confirmed = confirmed_by if mode.infers else None
         row = ClassSessions(rows).create(
             title, mode, confirmed, now, owner.id if owner else None, course, keep
