@@ -141,13 +141,16 @@ session.command()(forget)
 def _print_table(found: list[dict[str, Any]]) -> None:
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
-    table = Table("id", "code", "title", "course", "mode", "created", "state")
-    table.columns[0].no_wrap = table.columns[1].no_wrap = True
+    table = Table("class", "code", "mode", "created", "state", box=None, pad_edge=False)
+    table.columns[0].overflow = "fold"
+    for column in table.columns[1:]:
+        column.no_wrap = True
     for each in found:
         state = "ended" if each["ended_at"] else "live" if each["started_at"] else "waiting"
         created = str(each["created_at"])[:16].replace("T", " ")
-        table.add_row(
-            each["id"], each["code"], each["title"], each["course"], each["mode"], created, state
-        )
+        names = " · ".join(filter(None, (each["title"], each["course"])))
+        named = Text.assemble(names, "\n", (each["id"], "dim"))
+        table.add_row(named, each["code"], each["mode"], created, state)
     Console().print(table)
