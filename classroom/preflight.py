@@ -72,12 +72,20 @@ def findings(
 ) -> tuple[Finding, ...]:
     """Judge what is known, in the order in which a class would meet it."""
     return (
-        _address(settings),
-        *((_security(settings),) if infers else ()),
+        *entrances(settings, infers=infers),
         _turn(settings),
         *((_networks(around), _workers(settings, around)) if infers else ()),
         _database(around),
         _disk(settings, around),
+    )
+
+
+def entrances(settings: Settings, *, infers: bool = True) -> tuple[Finding, ...]:
+    """Judge how students and teachers get in, which the settings alone tell."""
+    return (
+        _address(settings),
+        *((_security(settings),) if infers else ()),
+        _dashboard(settings),
     )
 
 
@@ -147,6 +155,22 @@ def _security(settings: Settings) -> Finding:
         say(
             "Serve with --tls or behind a reverse proxy with a certificate, and let "
             "CLASSROOM_PUBLIC_URL start with https://."
+        ),
+    )
+
+
+def _dashboard(settings: Settings) -> Finding:
+    if _is_loopback(settings.dashboard_host):
+        return Finding(
+            "dashboard", "fine", say("The dashboard answers this computer, or a proxy on it, only.")
+        )
+    return Finding(
+        "dashboard",
+        "careful",
+        say("The dashboard is plain HTTP: teachers' passwords cross the network unencrypted."),
+        say(
+            "Leave CLASSROOM_DASHBOARD_HOST at 127.0.0.1, and let others in by a reverse proxy "
+            "with a certificate."
         ),
     )
 

@@ -26,6 +26,8 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=8080, ge=0, le=65535)
     dashboard_port: int = Field(default=8050, ge=0, le=65535)
+    dashboard_host: str = "127.0.0.1"
+    """The dashboard is plain HTTP: other machines get to it safely by a reverse proxy only."""
     public_url: str = ""
     """Address of the student side as students see it; empty means built from host and port."""
     tls: bool = False

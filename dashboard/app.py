@@ -97,7 +97,7 @@ def serve_dashboard(settings: Settings) -> None:
         try:
             server = create_server(
                 app.server,
-                host=settings.host,
+                host=settings.dashboard_host,
                 port=settings.dashboard_port,
                 map=sockets,
                 **SERVING,
@@ -109,7 +109,8 @@ def serve_dashboard(settings: Settings) -> None:
                     "another with --dashboard-port or CLASSROOM_DASHBOARD_PORT"
                 ) from error
             raise SettingsError(
-                f"cannot listen on {settings.host}:{settings.dashboard_port}: {error.strerror}"
+                f"cannot listen on {settings.dashboard_host}:{settings.dashboard_port}: "
+                f"{error.strerror}"
             ) from error
         signal.signal(signal.SIGTERM, _leave)
         logger.info("dashboard listens", extra={"port": settings.dashboard_port})

@@ -41,7 +41,7 @@ def secret_key(data_dir: Path) -> bytes:
     """Read the key that signs the cookie, or make it once, readable by its owner only."""
     path = data_dir / KEY_FILE
     try:
-        data_dir.mkdir(parents=True, exist_ok=True)
+        data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
             handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         except FileExistsError:

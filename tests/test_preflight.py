@@ -75,6 +75,19 @@ def test_students_elsewhere_may_need_turn(settings: dict[str, Any], level: str) 
     assert found("turn", **settings).level == level
 
 
+@pytest.mark.parametrize(
+    ("settings", "level"),
+    [
+        ({}, "fine"),
+        ({"host": "0.0.0.0", "tls": True}, "fine"),
+        ({"dashboard_host": "0.0.0.0", "tls": True}, "careful"),
+        ({"dashboard_host": "192.168.1.20"}, "careful"),
+    ],
+)
+def test_a_dashboard_open_to_others_is_told_of(settings: dict[str, Any], level: str) -> None:
+    assert found("dashboard", **settings).level == level
+
+
 @pytest.mark.parametrize(("free_gb", "level"), [(0.1, "blocks"), (1, "careful"), (2, "fine")])
 def test_a_full_disk_blocks(free_gb: float, level: str) -> None:
     around = Surroundings(cores=4, free_bytes=int(free_gb * GIGABYTE))
@@ -89,7 +102,7 @@ def test_more_workers_than_cores_slow_each_other_down(workers: int, level: str) 
 def test_a_class_without_inference_needs_no_camera_and_no_network() -> None:
     around = Surroundings(4, 50 * GIGABYTE, networks_trouble="damaged")
     lines = findings(Settings(host="192.168.1.20"), around, infers=False)
-    assert [line.name for line in lines] == ["address", "turn", "database", "disk"]
+    assert [line.name for line in lines] == ["address", "dashboard", "turn", "database", "disk"]
     assert worst(lines) == "careful"
 
 

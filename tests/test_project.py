@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from classroom.settings import Settings
 from tests.cli.command import classroom
 from tests.shared_data import REPOSITORY, SHARED
 
@@ -51,7 +52,7 @@ ASK_FOR_PASSWORDS = ("classroom teacher add", "classroom teacher password")
 def readme_commands() -> list[str]:
     blocks = re.findall(r"```bash\n(.*?)```", README.read_text(), re.DOTALL)
     lines = [line.partition(" #")[0].strip() for block in blocks for line in block.splitlines()]
-    return [line for line in lines if line]
+    return [re.sub(r"^([A-Z_]+=\S+ )*(\.venv/bin/)?", "", line) for line in lines if line]
 
 
 def tracked_files() -> list[Path]:
@@ -114,6 +115,13 @@ def test_the_session_commands_of_the_readme_run_in_their_order(tmp_path: Path) -
         "topics.parquet",
     ]
     assert sorted(each.name for each in tmp_path.glob("*.*")) == exported
+
+
+def test_settings_that_the_readme_names_exist() -> None:
+    named = set(re.findall(r"CLASSROOM_([A-Z_]+[A-Z])", README.read_text()))
+
+    assert named
+    assert {name.lower() for name in named} - set(Settings.model_fields) == set()
 
 
 @pytest.mark.parametrize("document", ["README.md", "docs/pages.md"])

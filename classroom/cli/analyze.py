@@ -13,7 +13,8 @@ import typer
 
 from classroom.cli.analysis import Analysis, check_file
 from classroom.cli.options import DatabaseUrl, Json, print_json, settings_from
-from classroom.cli.session import ACTOR
+from classroom.cli.serve import class_url
+from classroom.cli.session import ACTOR, TeacherName
 from classroom.errors import ImageError, LawNoticeError, SettingsError
 
 if TYPE_CHECKING:  # importing them takes longer than printing help
@@ -60,6 +61,7 @@ def analyze(
         ),
     ] = False,
     confirmed_by: Annotated[str, typer.Option(help="Who confirms that; it is recorded.")] = ACTOR,
+    teacher: TeacherName = None,
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", metavar="FILE", help="Write rows to a .csv or .json file."),
@@ -91,7 +93,7 @@ def analyze(
         recorded = None
         if into_session is not None:
             recorded = stack.enter_context(
-                _class(listing.files, into_session, confirmed_by, database_url)
+                _class(listing.files, into_session, confirmed_by, teacher, database_url)
             )
         rows = stack.enter_context(_rows(output, as_json))
         analysis = Analysis(reader, rows, copies, recorded)
@@ -200,17 +202,25 @@ def _rows(output: Path | None, as_json: bool) -> "Iterator[RowWriter]":
 
 @contextmanager
 def _class(
-    files: tuple[Path, ...], title: str, confirmed_by: str, database_url: str | None
+    files: tuple[Path, ...],
+    title: str,
+    confirmed_by: str,
+    teacher: str | None,
+    database_url: str | None,
 ) -> "Iterator[RecordedClass]":
     """Open the database; the class ends about now, so it began as long ago as it lasts."""
     from classroom.inference.recordings.recorded_class import RecordedClass
     from classroom.store.engine import open_store
+    from classroom.store.teachers import Teachers
 
     settings = settings_from(database_url=database_url)
     store = open_store(settings.resolved_database_url)
     try:
         start = datetime.now(UTC) - timedelta(seconds=max(map(_announced_s, files), default=0.0))
-        yield RecordedClass(store, title, confirmed_by, start, ACTOR, settings.keep_bounds.default)
+        with store.sessions() as rows:
+            Teachers(rows).owner(teacher)  # a name that nobody has is told before anything is read
+        keep_days = settings.keep_bounds.default
+        yield RecordedClass(store, title, confirmed_by, start, ACTOR, keep_days, teacher)
     finally:
         store.close()
 
@@ -235,6 +245,7 @@ def _sum_up(analysis: Analysis, asked: int, output: Path | None, as_json: bool) 
     print(f"{analysis.read} of {asked} files read", file=sys.stderr)
     if session_id:
         print(f"Session {session_id}", file=sys.stderr)
+        print(f"Its page: {class_url(settings_from(), session_id)}", file=sys.stderr)
     elif analysis.recorded:
         print("No class was made: no video could be read", file=sys.stderr)
     if as_json and output is not None:

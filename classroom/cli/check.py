@@ -19,6 +19,9 @@ MARKS: Final[dict[Level, str]] = {"fine": "✓", "careful": "!", "blocks": "✕"
 def check(
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
     port: Annotated[int | None, typer.Option(help="Port of the student side.")] = None,
+    dashboard_host: Annotated[
+        str | None, typer.Option(help="Address that the dashboard listens on.")
+    ] = None,
     database_url: DatabaseUrl = None,
     workers: Annotated[int | None, typer.Option(help="Processes that read faces.")] = None,
     tls: Annotated[
@@ -31,13 +34,18 @@ def check(
     Takes the flags that `classroom serve` would get. Exits with 1 where something blocks a class.
     """
     settings = settings_from(
-        host=host, port=port, database_url=database_url, workers=workers, tls=tls
+        host=host,
+        port=port,
+        dashboard_host=dashboard_host,
+        database_url=database_url,
+        workers=workers,
+        tls=tls,
     )
     found = (*preflight(settings, lambda: _ping(settings)), _server(settings))
     if as_json:
         print_json({"verdict": worst(found), "checks": [asdict(finding) for finding in found]})
     else:
-        _print(found)
+        print_findings(found)
     if worst(found) == "blocks":
         raise typer.Exit(1)
 
@@ -66,7 +74,8 @@ def _server(settings: Settings) -> Finding:
         )
 
 
-def _print(found: tuple[Finding, ...]) -> None:
+def print_findings(found: tuple[Finding, ...]) -> None:
+    """Print a line for each, and below it what to do."""
     for finding in found:
         print(f"{MARKS[finding.level]} {finding.level:<8}{finding.says}")
         if finding.do:

@@ -25,4 +25,5 @@ def _reason(error: OSError, host: str, port: int, flag: str) -> str:
         return f"port {port} on {host} is taken: stop what uses it, or choose another with {flag}"
     if error.errno == errno.EACCES:
         return f"port {port} needs more rights than this user has: choose one with {flag}"
-    return f"cannot listen on {host}: {error.strerror}; choose an address with --host"
+    host_flag = flag.replace("port", "host")
+    return f"cannot listen on {host}: {error.strerror}; choose an address with {host_flag}"

@@ -21,6 +21,13 @@ LAW_NOTICE: Final[str] = (
 )
 ACTOR: Final[str] = "command line"
 
+TeacherName = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        help="Whose class it is; without it the only teacher's, or nobody's, which admins see.",
+    ),
+]
 SessionIdArgument = Annotated[str, typer.Argument(metavar="ID", help="Id of the session.")]
 
 
@@ -34,13 +41,7 @@ def create(
         bool, typer.Option("--lawful-here", help="Inferring emotion is lawful where this is used.")
     ] = False,
     confirmed_by: Annotated[str, typer.Option(help="Who confirms that; it is recorded.")] = ACTOR,
-    teacher: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAME",
-            help="Whose class it is; without it the only teacher's, or nobody's, which admins see.",
-        ),
-    ] = None,
+    teacher: TeacherName = None,
     course: Annotated[
         str | None, typer.Option(help="Its course: classes of one course are compared.")
     ] = None,
@@ -61,8 +62,7 @@ def create(
     now, settings = datetime.now(UTC), settings_from()
     keep = settings.keep_bounds.checked(keep_days)
     with stored(database_url) as rows:
-        teachers = Teachers(rows)
-        owner = teachers.by_name(teacher) if teacher else teachers.only()
+        owner = Teachers(rows).owner(teacher)
         confirmed = confirmed_by if mode.infers else None
         row = ClassSessions(rows).create(
             title, mode, confirmed, now, owner.id if owner else None, course, keep
@@ -141,13 +141,16 @@ session.command()(forget)
 def _print_table(found: list[dict[str, Any]]) -> None:
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
-    table = Table("id", "code", "title", "course", "mode", "created", "state")
-    table.columns[0].no_wrap = table.columns[1].no_wrap = True
+    table = Table("class", "code", "mode", "created", "state", box=None, pad_edge=False)
+    table.columns[0].overflow = "fold"
+    for column in table.columns[1:]:
+        column.no_wrap = True
     for each in found:
         state = "ended" if each["ended_at"] else "live" if each["started_at"] else "waiting"
         created = str(each["created_at"])[:16].replace("T", " ")
-        table.add_row(
-            each["id"], each["code"], each["title"], each["course"], each["mode"], created, state
-        )
+        names = " · ".join(filter(None, (each["title"], each["course"])))
+        named = Text.assemble(names, "\n", (each["id"], "dim"))
+        table.add_row(named, each["code"], each["mode"], created, state)
     Console().print(table)

@@ -43,7 +43,7 @@ def own_certificate(settings: Settings) -> tuple[Path, Path]:
     names = host_names(settings)
     if not (key.exists() and _still_good(certificate, names)):
         try:
-            settings.data_dir.mkdir(parents=True, exist_ok=True)
+            settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
             _make(certificate, key, names)
         except OSError as error:
             raise SettingsError(

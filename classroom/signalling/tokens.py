@@ -46,7 +46,7 @@ def signing_key(data_dir: Path) -> bytes:
     """Read the server's key, made on first use and readable by its owner only."""
     path = data_dir / KEY_FILE
     try:
-        data_dir.mkdir(parents=True, exist_ok=True)
+        data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         _create_once(path)
         key = path.read_bytes()
     except OSError as error:

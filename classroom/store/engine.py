@@ -1,6 +1,9 @@
 """Open the database: SQLite in WAL mode for one machine, PostgreSQL past it."""
 
+import os
+import stat
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -117,17 +120,27 @@ def _prepare_folder(url: URL) -> None:
         )
     file = Path(url.database)
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=file.parent):
             pass
-        if file.exists():
-            with file.open("r+b"):
-                pass
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
+        _keep_to_owner(file)
     except OSError as error:
         raise SettingsError(
             f"The data folder {file.parent} cannot be written ({error.strerror}). Make it "
             "writable, or set CLASSROOM_DATA_DIR (or CLASSROOM_DATABASE_URL) to another place."
         ) from error
+
+
+def _keep_to_owner(file: Path) -> None:
+    """Close a database that all users of this computer may read, as earlier versions made it.
+
+    SQLite gives its log and its index the rights of the file when it makes them.
+    """
+    for each in (file, file.with_name(f"{file.name}-wal"), file.with_name(f"{file.name}-shm")):
+        with suppress(FileNotFoundError, PermissionError):  # another user's, or just folded away
+            if each.stat().st_mode & stat.S_IRWXO:
+                each.chmod(0o600)
 
 
 def _engine(url: URL) -> Engine:

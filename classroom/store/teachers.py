@@ -73,6 +73,10 @@ class Teachers:
         rows = self.list_all()
         return rows[0] if len(rows) == 1 else None
 
+    def owner(self, name: str | None) -> TeacherRow | None:
+        """Return whose a new class is: the named teacher's, else the only one's, else nobody's."""
+        return self.by_name(name) if name else self.only()
+
     def set_password(self, teacher: TeacherRow, password_hash: str) -> None:
         """Change a password; whoever had got in, or held an unused link, is out."""
         teacher.password_hash = password_hash

@@ -16,6 +16,7 @@ from PIL import Image
 from skimage import data
 
 from classroom.domain.emotion import EMOTIONS
+from classroom.settings import Settings
 from tests.cli.command import classroom, json_of, wait_until
 from tests.inference.recordings.films import film, grey, sound_only
 from tests.shared_data import REPOSITORY
@@ -167,6 +168,26 @@ def test_old_rows_are_kept_when_nothing_was_read_and_replaced_when_something_was
 def heeds_interrupts() -> None:
     """Hear Ctrl-C also where the tests run in the background of a shell, which shuts it off."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def test_a_recorded_class_is_the_named_teachers_and_its_page_is_told(
+    tmp_path: Path,
+) -> None:
+    film(tmp_path / "a.mp4", grey(10))
+    rows = tmp_path / "rows.csv"
+    for name in ("Ms Frizzle", "Mr Ruhle"):
+        classroom("teacher", "add", name, "--password-stdin", typed="correct horse battery\n")
+    kept = ("analyze", tmp_path / "a.mp4", "--into-session", "Week 6", "--lawful-here", "-o", rows)
+
+    unknown = classroom(*kept, "--teacher", "Mr Nobody")
+    assert unknown.returncode == 2
+    assert "no teacher called Mr Nobody" in unknown.stderr
+    assert not rows.exists()
+
+    done = classroom(*kept, "--teacher", "Ms Frizzle")
+    (listed,) = json_of(classroom("session", "list", "--json"))
+    assert listed["teacher"] == "Ms Frizzle"
+    assert f"http://localhost:{Settings().dashboard_port}/session/{listed['id']}" in done.stderr
 
 
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])

@@ -4,11 +4,12 @@ import socket
 import urllib.error
 import urllib.request
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psutil
 import pytest
 
-from classroom.cli.serve import dashboard_environment, sign_in_url
+from classroom.cli.serve import announce, dashboard_environment, sign_in_url
 from classroom.settings import Settings
 from tests.cli.command import announced, classroom, json_of, serving, wait_until
 from tests.shared_data import REPOSITORY
@@ -155,19 +156,60 @@ def test_damaged_weights_are_one_clear_line(tmp_path: Path) -> None:
     assert "damaged" in done.stderr
 
 
+def test_serve_says_where_the_data_is_and_what_keeps_others_out(tmp_path: Path) -> None:
+    with serving("--json", *FREE, "--host", "0.0.0.0", CLASSROOM_DATA_DIR=str(tmp_path)) as server:
+        told = announced(server)
+        ports = [urlsplit(told[name]).port for name in ("student_url", "dashboard_url")]
+        wait_until(lambda: answers(f"{told['student_url']}/readyz"))
+        wait_until(lambda: answers(f"{told['dashboard_url']}/healthz"))
+        listens = {
+            each.laddr.port: each.laddr.ip
+            for process in (psutil.Process(server.pid), dashboard_of(server.pid))
+            for each in process.net_connections("tcp")
+            if each.status == psutil.CONN_LISTEN
+        }
+
+    assert told["data"] == str(tmp_path)
+    assert [each["name"] for each in told["warnings"]] == ["address"]
+    assert "CLASSROOM_PUBLIC_URL" in told["warnings"][0]["do"]
+    assert [listens[port] for port in ports] == ["0.0.0.0", "127.0.0.1"]
+
+
+def test_serve_prints_the_data_folder_and_its_warnings(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    announce(Settings(data_dir=tmp_path, dashboard_host="0.0.0.0"), None, as_json=False)
+
+    told = capsys.readouterr().out
+    assert f"Data:      {tmp_path}\n" in told
+    assert "CLASSROOM_PUBLIC_URL" in told
+    assert "passwords cross the network unencrypted" in told
+
+
+def test_the_place_of_the_data_hides_its_password(capsys: pytest.CaptureFixture[str]) -> None:
+    url = "postgresql+psycopg://school:hunter2@db/classroom?password=hunter3"
+    announce(Settings(database_url=url), None, as_json=False)
+
+    told = capsys.readouterr().out
+    assert "Data:      postgresql+psycopg://school:***@db/classroom\n" in told
+
+
 def test_the_dashboard_gets_the_flags_of_serve(tmp_path: Path) -> None:
-    settings = Settings(data_dir=tmp_path, port=1234, dashboard_port=4321, workers=3)
+    settings = Settings(
+        data_dir=tmp_path, port=1234, dashboard_port=4321, dashboard_host="::1", workers=3
+    )
 
     environment = dashboard_environment(settings)
 
     assert environment["CLASSROOM_PORT"] == "1234"
     assert environment["CLASSROOM_DASHBOARD_PORT"] == "4321"
+    assert environment["CLASSROOM_DASHBOARD_HOST"] == "::1"
     assert environment["CLASSROOM_WORKERS"] == "3"
     assert environment["CLASSROOM_DATABASE_URL"] == settings.resolved_database_url
 
 
 def test_the_sign_in_link_leads_to_the_dashboard() -> None:
-    settings = Settings(host="0.0.0.0", dashboard_port=4321)
+    settings = Settings(dashboard_host="0.0.0.0", dashboard_port=4321)
 
     assert sign_in_url(settings, "secret") == "http://localhost:4321/sign-in?link=secret"
 

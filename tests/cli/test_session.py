@@ -1,3 +1,4 @@
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -72,6 +73,25 @@ def test_list_and_end_tell_of_the_same_session() -> None:
     assert [each["id"] for each in before] == [made["id"]]
     assert before[0]["ended_at"] is None
     assert after[0]["ended_at"][:19] == ended["ended_at"][:19]
+
+
+def test_the_list_is_whole_at_80_columns() -> None:
+    title = "Fractions [week 2], with a title so long that it goes on below"
+    made = json_of(
+        classroom(
+            "session", "create", "--title", title, "--mode", "self-report",
+            "--course", "Maths 7b", "--json",
+        )
+    )  # fmt: skip
+
+    printed = classroom("session", "list", COLUMNS="80").stdout
+    named = " ".join(line[:32].strip() for line in printed.splitlines()[1:])
+
+    assert max(map(len, printed.splitlines())) <= 80
+    assert named == f"{title} · Maths 7b {made['id']}"
+    assert re.search(
+        rf" {made['code']}  self-report  \d{{4}}-\d\d-\d\d \d\d:\d\d  waiting\b", printed
+    )
 
 
 def test_end_asks_first_and_leaves_the_session_if_not_confirmed() -> None:

@@ -1,6 +1,7 @@
 """Opening the database, and what is said when it cannot be opened."""
 
 import os
+import stat
 import subprocess
 import sys
 import threading
@@ -29,6 +30,37 @@ def test_sqlite_creates_its_folder_and_runs_in_wal_mode_with_foreign_keys(tmp_pa
     assert pragma(store, "foreign_keys") == 1
     assert pragma(store, "busy_timeout") == 10_000
     store.close()
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_nobody_else_on_this_computer_can_read_the_folder_and_files_of_sqlite(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "data" / "classroom.sqlite3"
+    store = open_store(f"sqlite:///{file}")
+    store.ping()
+    modes = {each.name: mode(each) for each in file.parent.iterdir()}
+    store.close()
+    names = ("classroom.sqlite3", "classroom.sqlite3-wal", "classroom.sqlite3-shm")
+    assert modes == dict.fromkeys(names, 0o600)
+    assert mode(file.parent) == 0o700
+
+
+@pytest.mark.parametrize(("before", "after"), [(0o644, 0o600), (0o640, 0o640)])
+def test_a_database_open_to_all_is_closed_and_its_folder_left_as_it_was(
+    tmp_path: Path, before: int, after: int
+) -> None:
+    """What is open to a group was opened on purpose, for a backup perhaps."""
+    tmp_path.chmod(0o755)
+    file = tmp_path / "classroom.sqlite3"
+    open_store(f"sqlite:///{file}").close()
+    file.chmod(before)
+    open_store(f"sqlite:///{file}").close()
+    assert mode(file) == after
+    assert mode(tmp_path) == 0o755
 
 
 def test_store_opens_from_any_working_directory(

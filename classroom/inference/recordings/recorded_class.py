@@ -49,12 +49,14 @@ class RecordedClass:
         start: datetime,
         actor: str,
         keep_days: int = KEEP_DAYS,
+        teacher: str | None = None,
     ) -> None:
         self._store = store
         self._title = title
         self._confirmed_by = confirmed_by
         self._actor = actor
         self._keep_days = keep_days
+        self._teacher = teacher
         self.start = start.replace(microsecond=0)
         self.session_id: str | None = None
         self.ended_at = self.start
@@ -82,7 +84,7 @@ class RecordedClass:
 
     def _create(self, s: Session) -> str:
         mode = SessionMode.AFFECT
-        owner = Teachers(s).only()
+        owner = Teachers(s).owner(self._teacher)
         row = ClassSessions(s).create(
             self._title,
             mode,
