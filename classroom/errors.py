@@ -21,13 +21,6 @@ class InputError(ClassroomError):
     code = "bad_input"
 
 
-class CodeMissingError(ClassroomError):
-    """The student side was opened without the code of a class."""
-
-    status = 422
-    code = "no_code"
-
-
 class SessionNotFoundError(ClassroomError):
     """No class has this code or id."""
 

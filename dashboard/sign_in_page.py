@@ -15,7 +15,7 @@ HEAD: Final[str] = """<!doctype html>
 <link rel="stylesheet" href="/assets/style.css"><link rel="stylesheet" href="/assets/account.css">
 <script src="/assets/zone.js"></script></head>
 <body><main class="page sign-in"><section class="card message">
-<h1 class="big-words">{title}</h1>"""
+<p class="brand">Raised Hand</p><h1 class="big-words">{title}</h1>"""
 
 FORM: Final[str] = """<form method="post" action="/sign-in">
 <input type="hidden" name="to" value="{to}">

@@ -8,22 +8,24 @@ from sqlalchemy.orm import Session
 from classroom.domain.attendance import seconds_there
 from classroom.domain.mode import SessionMode
 from classroom.store.class_sessions import ClassSessions
-from classroom.store.participants import Participants
+from classroom.store.participants import Participants, gone_at
 from classroom.store.report import Report, build_report
 from classroom.store.self_reports import SelfReports
 
 
 @dataclass(frozen=True, slots=True)
 class Attendance:
-    """From when to when one student was in class; ``left_at`` is None for one who stayed."""
+    """From when to when one student was in class; ``gone_at`` is None for one who stayed."""
 
     participant: str
     joined_at: datetime
-    left_at: datetime | None
+    gone_at: datetime | None
+    was_lost: bool = False
+    """Whether the connection was lost and never came back: after that they are unseen."""
 
     def was_there(self, start: datetime, end: datetime) -> float:
         """Seconds of start..end in which the student was in the class."""
-        return seconds_there(self.joined_at, self.left_at, start, end)
+        return seconds_there(self.joined_at, None if self.was_lost else self.gone_at, start, end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,12 @@ def read_class(s: Session, session_id: str, now: datetime) -> ClassRecord:
         report=report,
         created_at=ClassSessions(s).by_id(session_id).created_at,
         attendance=tuple(
-            Attendance(row.id, row.joined_at, row.left_at)
+            Attendance(
+                row.id,
+                row.joined_at,
+                gone_at(row, report.session.ended_at),
+                was_lost=row.state == "lost",
+            )
             for row in Participants(s).of_session(session_id)
         ),
         own_reports=own_reports_of(s, session_id) if shows_people else (),

@@ -26,7 +26,7 @@ from classroom.reports.page_tables import (
 )
 from classroom.reports.plot import TimeAxis
 from classroom.reports.summary import class_words, coverage_words, precision_words
-from classroom.reports.words import EMOTION_WORDS, MODE_FACTS, span_words
+from classroom.reports.words import EMOTION_WORDS, MODE_FACTS, lasted_words
 from classroom.store.report import ReportPrecision
 
 ALLOWED: Final[str] = "default-src 'none'; style-src 'unsafe-inline'"
@@ -90,7 +90,7 @@ def _heading(record: ClassRecord, zone: tzinfo) -> Markup:
     )
     facts = [f"{day}, {_from_to(record, zone)}"]
     if report.session.started_at is not None:
-        facts.append(span_words((record.until - record.began).total_seconds()))
+        facts.append(lasted_words((record.until - record.began).total_seconds()))
     facts += [say("{count} joined", count=len(record.attendance)), MODE_FACTS[record.mode]]
     running = (
         element(

@@ -8,7 +8,7 @@ from typing import Final
 from classroom.domain.episode import Answer
 from classroom.domain.palette import STACKED
 from classroom.language import Words, marked, say
-from classroom.reports.class_record import ClassRecord
+from classroom.reports.class_record import Attendance, ClassRecord
 from classroom.reports.evidence import evidence_words
 from classroom.reports.markup import Child, Markup, element, person, table
 from classroom.reports.minutes import Minutes
@@ -129,11 +129,10 @@ def attendance_table(record: ClassRecord, zone: tzinfo) -> Markup:
     seen = [say("Seen"), say("Unseen"), say("Mostly"), say("Flags")] if infers else []
     rows: list[list[Child]] = []
     for each in record.report.participants:
-        left = there[each.id].left_at
         row: list[Child] = [
             person(each.name),
             _time(there[each.id].joined_at, zone),
-            _time(left, zone) if left else stayed,
+            _gone(there[each.id], zone) or stayed,
         ]
         if infers:
             row += [
@@ -189,6 +188,14 @@ def _borne_out(episode: ReportEpisode) -> str:
     if episode.student_bore_it_out:
         return say("student: “I’m lost”")
     return ANSWER_WORDS[episode.answer]
+
+
+def _gone(student: Attendance, zone: tzinfo) -> str:
+    """Say when a student went and how; empty for one who stayed."""
+    if student.gone_at is None:
+        return ""
+    time = _time(student.gone_at, zone)
+    return say("{time}, connection lost", time=time) if student.was_lost else time
 
 
 def _mostly(emotions: dict[str, float]) -> str:

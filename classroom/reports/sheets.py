@@ -125,7 +125,7 @@ def _participants(record: ClassRecord) -> Sheet:
                 person.id,
                 person.name,
                 there[person.id].joined_at,
-                there[person.id].left_at,
+                there[person.id].gone_at,
                 person.seconds_seen,
                 person.seconds_unseen,
                 *_emotions(person.emotions),

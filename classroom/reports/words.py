@@ -92,6 +92,13 @@ def span_words(seconds: float) -> str:
     return say("{hours} h", hours=hours)
 
 
+def lasted_words(seconds: float) -> str:
+    """Say in the same steps how long something took, which is never just now: 7 s, 20 s, 6 min."""
+    if seconds < AT_ONCE_S:
+        return say("{seconds} s", seconds=max(1, int(seconds)))
+    return span_words(seconds)
+
+
 def length_words(seconds: float) -> str:
     """Say how long to the second, for what is over: 40 s, 7 min 20 s."""
     whole = round(seconds)

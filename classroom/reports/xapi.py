@@ -61,8 +61,8 @@ def _attended(record: ClassRecord, home_page: str) -> Iterator[Statement]:
 
 
 def _left(student: Attendance, record: ClassRecord) -> datetime:
-    """When a student left, at the latest when the class ended."""
-    return min(student.left_at or record.until, max(record.until, student.joined_at))
+    """When a student was last there, at the latest when the class ended."""
+    return min(student.gone_at or record.until, max(record.until, student.joined_at))
 
 
 def _lost(record: ClassRecord, home_page: str) -> Iterator[Statement]:

@@ -1,12 +1,12 @@
 """The routes: thin, each reads a request, asks the rooms and answers."""
 
 from typing import Final, TypeVar
+from urllib.parse import quote
 
 from aiohttp import web
 from pydantic import BaseModel, ValidationError
 
 from classroom.errors import (
-    CodeMissingError,
     InferenceError,
     InputError,
     OfferError,
@@ -71,11 +71,12 @@ class StudentSide:
             web.static("/static", STATIC),
         ]
 
-    async def front(self, _request: web.Request) -> web.StreamResponse:
-        """Tell who comes without a code that the link has one."""
-        raise CodeMissingError(
-            "Open the link that your teacher gave you: it ends with the class's code."
-        )
+    async def front(self, request: web.Request) -> web.StreamResponse:
+        """Ask who comes without a code for it, and lead who typed one to the class."""
+        code = request.query.get("code", "").strip()
+        if code:
+            raise web.HTTPSeeOther(f"/join/{quote(code, safe='')}")
+        return web.FileResponse(STATIC / "front.html")
 
     async def page(self, request: web.Request) -> web.StreamResponse:
         """Give the join page; it says itself if the class is unknown or over.

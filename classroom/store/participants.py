@@ -16,6 +16,15 @@ AWAY: Final[tuple[str, ...]] = ("lost", "left")
 """States of a student whom nothing reaches."""
 
 
+def gone_at(row: ParticipantRow, class_ended_at: datetime | None) -> datetime | None:
+    """Since when nothing reaches a student; None for one who is there, or was to the end.
+
+    A class that ends lets everybody go, which is written a moment later.
+    """
+    stayed = class_ended_at is not None and row.state_since >= class_ended_at
+    return row.state_since if row.state in AWAY and not stayed else None
+
+
 class Participants:
     """Reads and writes ``participant`` rows with their consent; the caller commits."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any, Final
 
@@ -28,6 +28,11 @@ Column = tuple[float | None, ...]
 """Per cent of the class at one time, by layer; all None where nobody was there."""
 WINDOWS_MIN: Final[tuple[int, ...]] = (1, 2, 5, 10)
 """The chart starts with one minute and grows with the class."""
+TICKS_S: Final[tuple[int, ...]] = (
+    1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 43200, 86400,
+)  # fmt: skip
+MOST_TICKS: Final[int] = 5
+"""Steps of a past chart: so many labels stand side by side on a phone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,13 +175,16 @@ def live_axis(window_min: int) -> dict[str, Any]:
 
 
 def date_axis(trend: Trend) -> dict[str, Any]:
-    """Time axis of a class that has ended: the teacher's own clock."""
+    """Time axis of a class that has ended: the teacher's own clock, no label of it twice."""
+    first, last = (datetime.fromisoformat(x) for x in (trend.x[0], trend.x[-1]))
+    length_s = abs((last - first).total_seconds())
+    step_s = next((step for step in TICKS_S if length_s / step <= MOST_TICKS), TICKS_S[-1])
     return {
         "type": "date",
         "range": [trend.x[0], trend.x[-1]],
-        "tickformat": "%H:%M",
+        "tickformat": "%H:%M" if step_s >= 60 else "%H:%M:%S",
         "hoverformat": "%H:%M:%S",
-        "nticks": 8,
+        "dtick": 1000 * step_s,
     }
 
 

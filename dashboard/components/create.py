@@ -25,10 +25,12 @@ LAW_NOTICE: Final[str] = marked(
 def create_dialog(
     courses: Sequence[str] = (),
     bounds: KeepBounds = KeepBounds(),  # noqa: B008 - it is frozen
+    teacher: str = "",
 ) -> dmc.Modal:
     """Ask for title, course and mode, and for the law notice to be confirmed where faces are read.
 
-    ``courses`` are suggested: only classes with the same course are compared.
+    ``courses`` are suggested: only classes with the same course are compared. The name of the
+    ``teacher`` is written already, the confirmation itself is theirs to give.
     """
     return dmc.Modal(
         [
@@ -94,6 +96,7 @@ def create_dialog(
                             dmc.TextInput(
                                 id="create-lawful-by",
                                 label=say("Name of who confirms"),
+                                value=teacher,
                                 description=say("Recorded with the class and in the audit log."),
                                 inputProps={"maxLength": 200},
                             ),

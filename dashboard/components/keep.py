@@ -33,10 +33,10 @@ def due_words(session: ClassInfo, now: datetime, zone: tzinfo) -> str:
     if due is None:
         return ""
     if due <= now + timedelta(hours=1):
-        return say("Deleted within the hour")
+        return say("Will be deleted within the hour")
     local = due.astimezone(zone)
     day = say("{day} {month} {year}", day=local.day, month=month_name(local), year=local.year)
-    return say("Deleted on {day}", day=day)
+    return say("Will be deleted on {day}", day=day)
 
 
 def choices_of(session: ClassInfo, bounds: KeepBounds, now: datetime) -> list[dict[str, str]]:

@@ -7,9 +7,10 @@ from typing import Any, Final
 from dash import dcc, html
 
 from classroom.language import marked, say
-from classroom.reports.words import MODE_FACTS, span_words
+from classroom.reports.words import MODE_FACTS, lasted_words
 from dashboard.components.clock import day_and_time
 from dashboard.components.data_grid import MANY, Column, data_grid
+from dashboard.queries.live import ClassInfo
 from dashboard.queries.sessions import SessionSummary
 
 NEWEST: Final[int] = 8
@@ -81,7 +82,7 @@ def _older_row(one: SessionSummary, now: datetime, zone: tzinfo) -> dict[str, st
         "course": session.course or "",
         "began": day_and_time(began, now, zone),
         "began_s": began.timestamp(),
-        "lasted": span_words(lasted_s) if lasted_s else "—",
+        "lasted": lasted_words(lasted_s) if lasted_s else "—",
         "lasted_s": lasted_s,
         "joined": one.joined,
     }
@@ -101,7 +102,7 @@ def _line(summary: SessionSummary, now: datetime, zone: tzinfo) -> html.Li:
         people = say("{count} joined", count=summary.joined)
     details = [day_and_time(began, now, zone), people, MODE_FACTS[session.mode]]
     if session.ended_at is not None and session.started_at is not None:
-        details.insert(1, span_words((session.ended_at - session.started_at).total_seconds()))
+        details.insert(1, lasted_words((session.ended_at - session.started_at).total_seconds()))
     if session.course:
         details.insert(0, session.course)
     if summary.whose is not None:
@@ -113,9 +114,16 @@ def _line(summary: SessionSummary, now: datetime, zone: tzinfo) -> html.Li:
             [
                 html.Div(session.title, dir="auto", className="session-title", title=session.title),
                 html.Div(" · ".join(details), className="soft", dir="auto"),
-                html.Span(say("live"), className="badge live") if live else None,
+                _badge(session) if live else None,
             ],
             href=f"/session/{session.id}",
             className="card session-line",
         )
     )
+
+
+def _badge(session: ClassInfo) -> html.Span:
+    """Say whether anybody has come yet."""
+    if session.started_at is None:
+        return html.Span(say("waiting"), className="badge waiting")
+    return html.Span(say("live"), className="badge live")

@@ -13,7 +13,7 @@ from classroom.errors import SessionNotFoundError
 from classroom.language import say
 from classroom.reports.class_record import own_reports_of
 from classroom.reports.summary import class_words, coverage_words
-from classroom.reports.words import MODE_FACTS, span_words
+from classroom.reports.words import MODE_FACTS, lasted_words
 from classroom.store.class_sessions import ClassSessions
 from classroom.store.engine import Store
 from classroom.store.event_sums import SumsOfClasses
@@ -64,7 +64,7 @@ def layout(
     ended = session.ended_at or now
     facts = [day_and_time(began, now, zone)]
     if session.started_at is not None:
-        facts.append(span_words((ended - began).total_seconds()))
+        facts.append(lasted_words((ended - began).total_seconds()))
     if session.course:
         facts.insert(0, session.course)
     facts += [say("{count} joined", count=len(students)), MODE_FACTS[session.mode]]

@@ -16,7 +16,7 @@ from classroom.language import say
 from classroom.settings import Settings
 from classroom.store.class_sessions import ClassSessions
 from classroom.store.engine import Store
-from dashboard.access import viewer
+from dashboard.access import known_name, viewer
 from dashboard.audit import note
 from dashboard.components.clock import zone_named
 from dashboard.components.create import create_dialog
@@ -54,7 +54,7 @@ def layout(
             ),
             html.Div(session_list(summaries, now, zone), id="list-sessions"),
             html.Div(older_table(summaries, now, zone), id="list-older"),
-            create_dialog(courses, bounds or KeepBounds()),
+            create_dialog(courses, bounds or KeepBounds(), known_name()),
         ],
         className="page narrow",
     )

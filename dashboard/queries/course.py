@@ -7,12 +7,13 @@ from datetime import datetime
 from threading import Lock
 from typing import Any, Final
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, Select, and_, case, func, select
 from sqlalchemy.orm import Session
 
 from classroom.domain.mode import SessionMode
 from classroom.domain.ratio import Estimate, ratio_of
 from classroom.store.epoch import epoch_seconds
+from classroom.store.participants import AWAY
 from classroom.store.report import SMALLEST_GROUP
 from classroom.store.tables import (
     ClassSessionRow,
@@ -163,7 +164,8 @@ def _student(row: Row[Any], seen_s: float, known_s: float) -> _Student:
 def _of_each_student(row: ClassSessionRow) -> Select[Any]:
     """Select what each student of a class did, a row a student."""
     student, episode, answer = ParticipantRow, ConfusionEpisodeRow, PulseAnswerRow
-    left = func.coalesce(student.left_at, row.ended_at)
+    gone = and_(student.state.in_(AWAY), student.state_since < row.ended_at)
+    left = case((gone, student.state_since), else_=row.ended_at)
     until = func.coalesce(episode.ended_at, row.ended_at)
     lasted = epoch_seconds(until) - epoch_seconds(episode.started_at)
     flags = select(func.count()).where(episode.participant_id == student.id)

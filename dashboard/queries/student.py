@@ -15,6 +15,7 @@ from classroom.store.emotion_events import EmotionEvents
 from classroom.store.epoch import epoch_seconds
 from classroom.store.event_sums import bucket_s
 from classroom.store.flags import class_flags
+from classroom.store.participants import gone_at
 from classroom.store.report import ReportEpisode, episodes_of
 from classroom.store.tables import ClassSessionRow, EmotionEventRow, ParticipantRow
 from classroom.store.topics import Topic, TopicMarkers, topics_of
@@ -74,7 +75,7 @@ def student_past(s: Session, session_id: str, participant_id: str, now: datetime
     return StudentPast(
         name=student.name,
         joined_at=student.joined_at,
-        left_at=student.left_at,
+        left_at=gone_at(student, session.ended_at),
         session=class_info(session),
         step=timedelta(seconds=step_s),
         points=_points(s, participant_id, step_s),

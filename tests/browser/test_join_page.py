@@ -228,6 +228,18 @@ def test_unknown_code_says_so(server: ServerProcess, student: Page) -> None:
     expect_state(student, "idle")
 
 
+def test_the_front_page_takes_the_code_and_speaks_german(
+    server: ServerProcess, launch: Launch
+) -> None:
+    page = launch().new_page(locale="de-DE")
+    page.goto(server.url)
+    expect(page.locator("h1")).to_have_text("Am Unterricht teilnehmen")
+    expect(page.get_by_role("button")).to_have_text("Öffnen")
+    page.get_by_label("Code von deiner Lehrkraft").fill(server.create_session().code.lower())
+    page.keyboard.press("Enter")
+    expect_state(page, "idle")
+
+
 def test_ended_class_says_so(server: ServerProcess, student: Page) -> None:
     session = server.create_session()
     server.end_session(session.id)

@@ -49,7 +49,7 @@ def test_languages_have_the_same_keys_with_the_same_placeholders(
 
 
 def test_every_key_that_the_page_names_is_a_sentence(tables: Tables) -> None:
-    html = (STATIC / "join.html").read_text("utf-8")
+    html = "".join(page.read_text("utf-8") for page in STATIC.glob("*.html"))
     named = set(re.findall(r'data-(?:words|label)="([\w.]+)"', html))
     for script in STATIC.glob("*.js"):
         spoken = re.findall(r'"([a-z]+\.[A-Za-z_.]+)"', script.read_text("utf-8"))

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 from urllib.parse import unquote
@@ -9,6 +10,7 @@ from dashboard.components.chart import (
     LAYERS,
     Trend,
     class_column,
+    date_axis,
     live_axis,
     live_chart,
     trend_figure,
@@ -20,9 +22,12 @@ from dashboard.components.sessions import session_list
 from dashboard.components.share import share_panel
 from dashboard.components.tiles import trend_picture
 from dashboard.queries.hands import Hand
+from dashboard.queries.live import ClassInfo
 from dashboard.queries.moods import Mood
+from dashboard.queries.sessions import SessionSummary
 
 NOW = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
+CLASS = ClassInfo("c", "CODE", "Sorting", SessionMode.AFFECT, NOW, None, None, 0.5)
 CALM_S = (1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 
 
@@ -62,6 +67,27 @@ def test_a_chart_carries_the_look_of_all_charts_and_not_plotlys_own() -> None:
     look, own = drawn["layout"].pop("template")["layout"], drawn["layout"]
     assert not {*look} & {*own} - {"xaxis", "yaxis"}, "a chart says again what all charts share"
     assert len(figure.to_json()) < 3500, "it travels with every change of the live page"
+
+
+@pytest.mark.parametrize("length_s", [1, 7, 59, 119, 121, 180, 299, 600, 2700, 5400, 40_000])
+def test_no_two_ticks_of_a_past_chart_have_the_same_label(length_s: int) -> None:
+    start = NOW.replace(minute=52, second=7, microsecond=500_000)
+    x = (start.isoformat(), (start + timedelta(seconds=length_s)).isoformat())
+    trend = Trend(x, tuple((12.5, 12.5) for _ in LAYERS))
+    axis = trend_figure(trend, date_axis(trend)).layout.xaxis
+    apart = timedelta(milliseconds=axis.dtick)
+    labels = [f"{start + n * apart:{axis.tickformat}}" for n in range(length_s)]
+    shown = labels[: int(timedelta(seconds=length_s) / apart) + 1]
+    assert len(set(shown)) == len(shown) <= 6
+
+
+def test_only_a_chart_of_a_short_class_tells_seconds() -> None:
+    def told(seconds: int) -> str:
+        x = (NOW.isoformat(), (NOW + timedelta(seconds=seconds)).isoformat())
+        return str(date_axis(Trend(x, ()))["tickformat"])
+
+    assert told(90) == "%H:%M:%S"
+    assert told(240) == "%H:%M"
 
 
 def test_the_live_chart_can_be_found() -> None:
@@ -108,6 +134,22 @@ def test_the_link_comes_with_a_copy_button_and_a_local_picture() -> None:
 
 def test_an_empty_list_says_what_to_do() -> None:
     assert "No classes yet" in texts(session_list([], NOW, UTC)[0])
+
+
+def test_a_class_that_nobody_has_joined_is_waiting_and_not_live() -> None:
+    begun = replace(CLASS, started_at=NOW)
+    drawn = [
+        texts(session_list([SessionSummary(one, 0, 0)], NOW, UTC)[0]) for one in (CLASS, begun)
+    ]
+    assert ["badge waiting" in each for each in drawn] == [True, False]
+    assert ["badge live" in each for each in drawn] == [False, True]
+
+
+def test_a_class_of_seconds_says_how_many() -> None:
+    ended = replace(CLASS, started_at=NOW, ended_at=NOW + timedelta(seconds=7))
+    drawn = texts(session_list([SessionSummary(ended, 1, 0)], NOW, UTC)[0])
+    assert " · 7 s · " in drawn
+    assert "just now" not in drawn
 
 
 def test_moments_are_shown_in_the_teachers_own_zone() -> None:

@@ -21,17 +21,17 @@ def days_offered(session: ClassInfo, bounds: KeepBounds, now: datetime) -> list[
 
 def test_the_day_is_said_by_the_teachers_calendar() -> None:
     madrid = timezone(timedelta(hours=2))
-    assert due_words(CLASS, ENDED, UTC) == "Deleted on 22 December 2026"
-    assert due_words(CLASS, ENDED, madrid) == "Deleted on 23 December 2026"
+    assert due_words(CLASS, ENDED, UTC) == "Will be deleted on 22 December 2026"
+    assert due_words(CLASS, ENDED, madrid) == "Will be deleted on 23 December 2026"
 
 
 def test_an_update_moves_the_day_for_classes_that_it_found() -> None:
     updated = replace(CLASS, kept_from=ENDED + timedelta(days=10))
-    assert due_words(updated, ENDED, UTC) == "Deleted on 1 January 2027"
+    assert due_words(updated, ENDED, UTC) == "Will be deleted on 1 January 2027"
 
 
 def test_a_class_that_is_overdue_says_so() -> None:
-    assert due_words(CLASS, ENDED + timedelta(days=31), UTC) == "Deleted within the hour"
+    assert due_words(CLASS, ENDED + timedelta(days=31), UTC) == "Will be deleted within the hour"
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ def test_a_teacher_chooses_how_long_a_class_is_kept_and_deletes_it(
 ) -> None:
     kept, gone = seed_past_class(store, 3, "Kept"), seed_past_class(store, 3, "Gone")
     teacher.goto(f"{address}/session/{gone.session_id}")
-    expect(teacher.locator("#keep-words")).to_contain_text("Deleted on")
+    expect(teacher.locator("#keep-words")).to_contain_text("Will be deleted on")
     before = teacher.locator("#keep-words").inner_text()
     teacher.get_by_label("Keep after the class").first.click()
     teacher.get_by_role("option", name="1 year").click()

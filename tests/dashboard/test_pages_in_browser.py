@@ -73,9 +73,13 @@ def test_a_class_that_reads_faces_needs_the_law_confirmed(
     teacher.goto(address)
     teacher.click("#create-open")
     teacher.fill("#create-title", "Algebra")
+    signed_in = teacher.locator("#account-name").inner_text()
+    assert signed_in
+    expect(teacher.locator("#create-lawful-by")).to_have_value(signed_in)
     teacher.click("#create-submit")
     expect(teacher.locator("#create-error")).to_contain_text("lawful")
     teacher.check("#create-lawful")
+    teacher.fill("#create-lawful-by", "")
     teacher.click("#create-submit")
     expect(teacher.locator("#create-error")).to_contain_text("name of who confirms")
     teacher.fill("#create-lawful-by", "Ms Frizzle")

@@ -39,6 +39,7 @@ def test_without_signing_in_a_page_says_how_to_get_a_link(client: FlaskClient, p
     answer = client.get(path)
     assert answer.status_code == 401
     assert "classroom teacher link" in answer.text
+    assert '<p class="brand">Raised Hand</p>' in answer.text
 
 
 def test_without_signing_in_a_callback_gives_no_data(client: FlaskClient, store: Store) -> None:

@@ -9,6 +9,7 @@ from classroom.domain.mode import SessionMode
 from classroom.errors import SessionNotFoundError
 from classroom.store.class_sessions import ClassSessions
 from classroom.store.engine import Store
+from classroom.store.participants import Participants
 from classroom.store.pulse_checks import PulseChecks
 from dashboard.components.student import WHAT_IT_IS_NOT, student_trend
 from dashboard.pages import past, student
@@ -59,6 +60,17 @@ def test_the_page_shows_one_student_and_nobody_else(store: Store) -> None:
     assert WHAT_IT_IS_NOT in shown
     assert "Ben" not in shown
     assert "not confused" not in shown
+
+
+def test_the_page_says_until_when_a_student_was_there(store: Store) -> None:
+    seeded = ada_and_ben(store)
+    lost = seeded.now - timedelta(minutes=5)
+    with store.sessions.begin() as s:
+        Participants(s).set_state(seeded.students["Ada"], "lost", lost)
+        ClassSessions(s).end(seeded.session_id, seeded.now)
+        Participants(s).set_state(seeded.students["Ben"], "left", seeded.now + timedelta(minutes=2))
+    assert f" to {lost:%H:%M}" in page(store, seeded, "Ada")
+    assert f" to {seeded.now:%H:%M}" in page(store, seeded, "Ben")
 
 
 def test_answers_to_pulse_checks_stay_counts(store: Store) -> None:

@@ -2,7 +2,13 @@ import pytest
 
 from classroom.domain.emotion import EMOTIONS
 from classroom.domain.flag import BASE_RATE
-from classroom.reports.words import EMOTION_WORDS, confidence_words, mood_words, span_words
+from classroom.reports.words import (
+    EMOTION_WORDS,
+    confidence_words,
+    lasted_words,
+    mood_words,
+    span_words,
+)
 from dashboard.components.words import change_words
 
 
@@ -52,6 +58,13 @@ def test_the_change_names_what_moved_most() -> None:
 )
 def test_how_long_comes_in_steps_that_do_not_flicker(seconds: float, words: str) -> None:
     assert span_words(seconds) == words
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"), [(0.4, "1 s"), (7.9, "7 s"), (27, "20 s"), (61, "1 min")]
+)
+def test_what_took_seconds_did_not_last_just_now(seconds: float, words: str) -> None:
+    assert lasted_words(seconds) == words
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from classroom.reports.minutes import by_minute, most_at_once
 from classroom.reports.page import html_report
 from classroom.store.class_sessions import ClassSessions
 from classroom.store.emotion_events import EmotionEvents
+from classroom.store.participants import Participants
 from classroom.store.self_reports import SelfReports
 from tests.reports.classes import HOSTILE_NAMES, class_of, end, exported, small_class
 from tests.store.rows import after, new_participant, new_session, unseen
@@ -125,6 +126,28 @@ def test_running_class_says_that_it_is_not_over(s: Session) -> None:
     assert "still running: all of this is as of 09:15" in text
     assert "still there" in text
     assert "still running" not in parsed(s, small_class(s)).text
+
+
+def test_students_whose_connection_was_lost_are_told_from_those_who_stayed(s: Session) -> None:
+    session_id, students = class_of(s, ("Ada", "Bob", "Cem", "Dot"))
+    for who, state, at_s in zip(
+        students, ("lost", "left", "left", "silent"), (240, 300, 601, 590), strict=True
+    ):
+        Participants(s).set_state(who, state, after(at_s))  # type: ignore[arg-type]  # a Literal
+    text = parsed(s, session_id).text
+    for name, left in (
+        ("Ada", "09:04, connection lost"), ("Bob", "09:05"), ("Cem", "stayed"), ("Dot", "stayed"),
+    ):  # fmt: skip
+        assert f"{name} 09:00 {left} " in text
+
+
+def test_who_is_lost_is_not_still_there_in_a_class_that_runs(s: Session) -> None:
+    session_id = small_class(s, ended=False)
+    bob = Participants(s).of_session(session_id)[1]
+    Participants(s).set_state(bob.id, "lost", after(240))
+    text = parsed(s, session_id).text
+    assert "Bob 09:00 09:04, connection lost" in text
+    assert "Ada 09:00 still there" in text
 
 
 def test_class_only_session_names_nobody(s: Session) -> None:

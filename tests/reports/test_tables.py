@@ -16,8 +16,9 @@ from classroom.reports.csv_file import neutralised
 from classroom.reports.kinds import Form, TableName
 from classroom.reports.written import Wanted
 from classroom.store.emotion_events import EmotionEvents
+from classroom.store.participants import Participants
 from tests.reports.classes import HOSTILE_NAMES, class_of, exported, small_class
-from tests.store.rows import new_participant, new_session, seen
+from tests.store.rows import after, new_participant, new_session, seen
 
 READ: dict[Form, Callable[[io.BytesIO], pd.DataFrame]] = {
     Form.CSV: pd.read_csv,
@@ -64,6 +65,18 @@ def test_unseen_seconds_have_no_emotion(s: Session, form: Form) -> None:
     unseen = frame[frame["seconds_seen"] == 0]
     assert len(unseen) == 60
     assert unseen[[*EMOTIONS, "confusion"]].isna().all(axis=None)
+
+
+@FORMS
+def test_only_those_who_were_gone_before_the_end_have_left(s: Session, form: Form) -> None:
+    session_id, [ada, bob, cem] = class_of(s, ("Ada", "Bob", "Cem"))
+    Participants(s).set_state(ada, "lost", after(240))
+    Participants(s).set_state(bob, "left", after(300))
+    Participants(s).set_state(cem, "left", after(601))
+    frame = read(s, session_id, form, TableName.PARTICIPANTS).set_index("name")
+    left = pd.to_datetime(frame["left_at"])
+    assert (left["Ada"], left["Bob"]) == (after(240), after(300))
+    assert pd.isna(left["Cem"])
 
 
 def test_parquet_keeps_names_exact_and_moments_in_utc(s: Session) -> None:

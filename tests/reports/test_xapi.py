@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from classroom.domain.mode import SessionMode
 from classroom.reports.kinds import Form
-from classroom.store.participants import Participants
+from classroom.store.participants import ConnectionState, Participants
 from classroom.store.pulse_checks import PulseChecks
 from tests.reports.classes import HOME, HOSTILE_NAMES, class_of, end, exported, small_class
 from tests.store.rows import after, new_participant, new_session
@@ -120,9 +120,10 @@ def test_exporting_twice_gives_the_same_statements(s: Session) -> None:
     assert statements(s, session_id) == statements(s, session_id, now=after(5000))
 
 
-def test_student_attended_until_they_left(s: Session) -> None:
+@pytest.mark.parametrize("state", ["left", "lost"])
+def test_student_attended_until_they_were_gone(s: Session, state: ConnectionState) -> None:
     session_id, [ada, bob] = class_of(s, ("Ada", "Bob"))
-    Participants(s).set_state(ada, "left", after(90))
+    Participants(s).set_state(ada, state, after(90))
     durations = {
         each["actor"]["account"]["name"]: each["result"]["duration"]
         for each in statements(s, session_id)

@@ -63,6 +63,24 @@ async def test_unknown_code_is_404_for_the_page_and_the_api(school: School) -> N
     assert await refused(joining) == (404, "unknown_code")
 
 
+async def test_front_page_asks_for_the_code_and_leads_to_the_class(school: School) -> None:
+    front = await school.http.get("/")
+    assert (front.status, front.content_type) == (200, "text/html")
+    assert 'name="code"' in await front.text()
+    assert (await school.http.get("/", params={"code": " "})).status == 200
+    _, code = school.new_class()
+    found = await school.http.get("/", params={"code": f" {code.lower()} "})
+    assert (found.status, found.url.path) == (200, f"/join/{code.lower()}")
+
+
+@pytest.mark.parametrize("typed", ["//evil.example", "a/../../b", "https://evil.example"])
+async def test_no_code_leads_away_from_the_join_page(school: School, typed: str) -> None:
+    answer = await school.http.get("/", params={"code": typed}, allow_redirects=False)
+    assert answer.status == 303
+    assert answer.headers["Location"].count("/") == 2
+    assert answer.headers["Location"].startswith("/join/")
+
+
 async def test_ended_code_is_410_for_the_page_and_the_api(school: School) -> None:
     session_id, code = school.new_class()
     page = school.page(code)

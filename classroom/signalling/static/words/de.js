@@ -39,6 +39,11 @@ export const de = {
     never: "Es wird nie ein Bild und nie Ton gespeichert.",
   },
 
+  front: {
+    title: "Am Unterricht teilnehmen",
+    text: "Öffne den Link, den dir deine Lehrkraft gegeben hat, oder gib den Code des Unterrichts ein.",
+  },
+
   status: {
     idle: "Kamera aus",
     asking: "Erlaube die Kamera…",
@@ -224,8 +229,6 @@ export const de = {
     internal: "Hier ist etwas schiefgegangen. Bitte versuche es noch einmal.",
     locked: LOCKED,
     method_not_allowed: "Etwas ist schiefgegangen. Lade diese Seite neu.",
-    no_code:
-      "Öffne den Link, den dir deine Lehrkraft gegeben hat: An seinem Ende steht der Code des Unterrichts.",
     not_found: "Diese Seite gibt es nicht. Öffne den Link, den dir deine Lehrkraft gegeben hat.",
     removed: "Deine Lehrkraft hat dich aus diesem Unterricht entfernt.",
     store: "Der Unterricht ist gerade nicht erreichbar. Bitte versuche es gleich noch einmal.",

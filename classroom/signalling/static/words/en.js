@@ -32,6 +32,11 @@ export const en = {
     never: "No picture and no sound is ever stored.",
   },
 
+  front: {
+    title: "Join your class",
+    text: "Open the link that your teacher gave you, or type the code of the class.",
+  },
+
   status: {
     idle: "Camera off",
     asking: "Allow the camera…",
@@ -206,7 +211,6 @@ export const en = {
     internal: "Something went wrong here. Please try again.",
     locked: LOCKED,
     method_not_allowed: "Something went wrong. Load this page again.",
-    no_code: "Open the link that your teacher gave you: it ends with the class's code.",
     not_found: "There is no such page. Open the link that your teacher gave you.",
     removed: "Your teacher has removed you from this class.",
     store: "The class cannot be reached just now. Please try again in a moment.",
