@@ -14,7 +14,7 @@ from classroom.reports.class_record import OwnReport
 from classroom.reports.evidence import evidence_words
 from classroom.reports.mood import mood_over_time, step_of
 from classroom.reports.summary import TO_THE_TEACHER, precision_words
-from classroom.reports.words import EMOTION_WORDS, confidence_words, length_words, span_words
+from classroom.reports.words import EMOTION_WORDS, confidence_words, lasted_words, length_words
 from classroom.store.report import Report, ReportEpisode, ReportParticipant, ReportPoint
 from dashboard.components.chart import Trend, class_column, date_axis, legend, mood_chart
 from dashboard.components.chart_table import chart_table
@@ -98,7 +98,7 @@ def episode_row(episode: ReportEpisode, name: str, zone: tzinfo) -> html.Div:
     """Draw one flag: whose, why, when, and whether it was right."""
     lasted = ""
     if episode.ended_at is not None:
-        span = span_words((episode.ended_at - episode.started_at).total_seconds())
+        span = lasted_words((episode.ended_at - episode.started_at).total_seconds())
         lasted = say("for {span}", span=span) + " · "
     return _hand(
         name,
@@ -115,7 +115,7 @@ def _word_row(word: OwnReport, name: str, zone: tzinfo) -> html.Div:
     """Draw one "I'm lost": whose, when, and for how long."""
     when = f"{word.at.astimezone(zone):%H:%M}"
     if word.withdrawn_at is not None:
-        span = span_words((word.withdrawn_at - word.at).total_seconds())
+        span = lasted_words((word.withdrawn_at - word.at).total_seconds())
         when += " · " + say("for {span}", span=span)
     return _hand(name, say("said “I’m lost”"), say("Asked for help"), when, "", "said")
 
