@@ -1,15 +1,16 @@
 """A class beside the earlier ones of its course."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from classroom.domain.mode import SessionMode
 from classroom.store.class_sessions import ClassSessions
-from classroom.store.engine import Store
+from classroom.store.engine import Store, open_store
 from classroom.store.participants import Participants
 from classroom.store.pulse_checks import PulseChecks
 from classroom.store.self_reports import SelfReports
-from classroom.store.tables import ClassSessionRow
+from classroom.store.tables import ClassSessionRow, ParticipantRow
 from classroom.store.topics import TopicMarkers
 from dashboard.access import Viewer
 from dashboard.components.course import comparison, topic_lines
@@ -17,6 +18,9 @@ from dashboard.pages import past
 from dashboard.queries.course import ComparedClass, ComparedClasses, classes_of_course, course_names
 from dashboard.queries.same_topics import TaughtTopic, taught_topics
 from tests.dashboard.seeded import NAMES, SeededClass, flag, say_lost, seed_running_class
+from tests.postgres import postgres, postgres_url
+
+__all__ = ["postgres", "postgres_url"]
 
 NOW = datetime(2026, 3, 21, 10, 0, tzinfo=UTC)
 
@@ -64,6 +68,20 @@ def test_a_class_is_compared_with_earlier_ones_of_its_course_only(store: Store) 
     taught(store, 0)
     classes, _ = compared(store, this)
     assert [one.id for one in classes] == [this.session_id, first.session_id]
+
+
+def test_postgresql_compares_as_sqlite_does(store: Store, postgres_url: str) -> None:
+    away = open_store(postgres_url)
+    found = []
+    for each in (store, away):
+        this = taught(each, 1, flagged=2)
+        with each.sessions.begin() as s:
+            gone = s.get_one(ParticipantRow, this.students["Ben"])
+            gone.state, gone.state_since = "lost", NOW - timedelta(weeks=1, seconds=30)
+        classes, _ = compared(each, this)
+        found.append([replace(one, id="") for one in classes])
+    away.close()
+    assert found[0] == found[1]
 
 
 def test_the_first_class_of_a_course_says_what_comes(store: Store) -> None:
