@@ -206,7 +206,7 @@ def test_pages_beside_the_class_speak_german_too(
 ) -> None:
     page = german.new_page()
     page.goto(server.url)
-    expect(page.locator("#status")).to_contain_text("Öffne den Link")
+    expect(page.locator("main")).to_contain_text("Öffne den Link")
     page.goto(f"{server.url}/nowhere")
     expect(page.locator("#status")).to_contain_text("Diese Seite gibt es nicht")
     assert page.title() == "Etwas stimmt nicht · Raised Hand"
