@@ -4,11 +4,21 @@ import ssl
 import urllib.error
 import urllib.request
 from dataclasses import asdict
-from typing import Annotated, Final
+from typing import Final
 
 import typer
 
-from classroom.cli.options import DatabaseUrl, Json, print_json, settings_from
+from classroom.cli.options import (
+    DashboardHost,
+    DatabaseUrl,
+    Host,
+    Json,
+    Port,
+    Tls,
+    Workers,
+    print_json,
+    settings_from,
+)
 from classroom.preflight import Finding, Level, preflight, worst
 from classroom.settings import Settings
 
@@ -17,16 +27,12 @@ MARKS: Final[dict[Level, str]] = {"fine": "✓", "careful": "!", "blocks": "✕"
 
 
 def check(
-    host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
-    port: Annotated[int | None, typer.Option(help="Port of the student side.")] = None,
-    dashboard_host: Annotated[
-        str | None, typer.Option(help="Address that the dashboard listens on.")
-    ] = None,
+    host: Host = None,
+    port: Port = None,
+    dashboard_host: DashboardHost = None,
     database_url: DatabaseUrl = None,
-    workers: Annotated[int | None, typer.Option(help="Processes that read faces.")] = None,
-    tls: Annotated[
-        bool | None, typer.Option("--tls/--no-tls", help="Serve the student side over HTTPS.")
-    ] = None,
+    workers: Workers = None,
+    tls: Tls = None,
     as_json: Json = False,
 ) -> None:
     """Look at what a class needs: its address, TURN, networks, database, disk and workers.

@@ -22,6 +22,16 @@ DatabaseUrl = Annotated[
         "the data folder."
     ),
 ]
+Host = Annotated[str | None, typer.Option(help="Address to listen on.")]
+Port = Annotated[int | None, typer.Option(help="Port of the student side.")]
+DashboardHost = Annotated[
+    str | None,
+    typer.Option(help="Address that the dashboard listens on; plain HTTP, so best this one."),
+]
+Workers = Annotated[int | None, typer.Option(help="Processes that read faces; 0 chooses by cores.")]
+Tls = Annotated[
+    bool | None, typer.Option("--tls/--no-tls", help="Serve the student side over HTTPS.")
+]
 
 
 def settings_from(**flags: Any) -> Settings:

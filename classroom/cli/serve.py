@@ -11,7 +11,16 @@ from typing import Annotated, Literal
 import typer
 
 from classroom.cli.check import print_findings
-from classroom.cli.options import DatabaseUrl, Json, settings_from
+from classroom.cli.options import (
+    DashboardHost,
+    DatabaseUrl,
+    Host,
+    Json,
+    Port,
+    Tls,
+    Workers,
+    settings_from,
+)
 from classroom.cli.ports import checked_port
 from classroom.cli.supervisor import SupervisedProcess
 from classroom.errors import SettingsError
@@ -20,23 +29,16 @@ from classroom.settings import Settings
 
 
 def serve(
-    host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
-    port: Annotated[int | None, typer.Option(help="Port of the student side.")] = None,
+    host: Host = None,
+    port: Port = None,
     dashboard_port: Annotated[int | None, typer.Option(help="Port of the dashboard.")] = None,
-    dashboard_host: Annotated[
-        str | None,
-        typer.Option(help="Address that the dashboard listens on; plain HTTP, so best this one."),
-    ] = None,
+    dashboard_host: DashboardHost = None,
     database_url: DatabaseUrl = None,
-    workers: Annotated[
-        int | None, typer.Option(help="Processes that read faces; 0 chooses by cores.")
-    ] = None,
+    workers: Workers = None,
     pool: Annotated[
         Literal["process", "ray"] | None, typer.Option(help="What runs those processes.")
     ] = None,
-    tls: Annotated[
-        bool | None, typer.Option("--tls/--no-tls", help="Serve the student side over HTTPS.")
-    ] = None,
+    tls: Tls = None,
     as_json: Json = False,
 ) -> None:
     """Serve a school: the students' join page and the teacher's dashboard, until stopped."""

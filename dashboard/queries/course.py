@@ -164,6 +164,7 @@ def _student(row: Row[Any], seen_s: float, known_s: float) -> _Student:
 def _of_each_student(row: ClassSessionRow) -> Select[Any]:
     """Select what each student of a class did, a row a student."""
     student, episode, answer = ParticipantRow, ConfusionEpisodeRow, PulseAnswerRow
+    # What ``gone_at`` says of a row, in SQL.
     gone = and_(student.state.in_(AWAY), student.state_since < row.ended_at)
     left = case((gone, student.state_since), else_=row.ended_at)
     until = func.coalesce(episode.ended_at, row.ended_at)

@@ -14,7 +14,7 @@ from classroom.reports.minutes import by_minute, most_at_once
 from classroom.reports.page import html_report
 from classroom.store.class_sessions import ClassSessions
 from classroom.store.emotion_events import EmotionEvents
-from classroom.store.participants import Participants
+from classroom.store.participants import ConnectionState, Participants
 from classroom.store.self_reports import SelfReports
 from tests.reports.classes import HOSTILE_NAMES, class_of, end, exported, small_class
 from tests.store.rows import after, new_participant, new_session, unseen
@@ -131,10 +131,9 @@ def test_running_class_says_that_it_is_not_over(s: Session) -> None:
 
 def test_students_whose_connection_was_lost_are_told_from_those_who_stayed(s: Session) -> None:
     session_id, students = class_of(s, ("Ada", "Bob", "Cem", "Dot"))
-    for who, state, at_s in zip(
-        students, ("lost", "left", "left", "silent"), (240, 300, 601, 590), strict=True
-    ):
-        Participants(s).set_state(who, state, after(at_s))  # type: ignore[arg-type]  # a Literal
+    states: tuple[ConnectionState, ...] = ("lost", "left", "left", "silent")
+    for who, state, at_s in zip(students, states, (240, 300, 601, 590), strict=True):
+        Participants(s).set_state(who, state, after(at_s))
     text = parsed(s, session_id).text
     for name, left in (
         ("Ada", "09:04, connection lost"), ("Bob", "09:05"), ("Cem", "stayed"), ("Dot", "stayed"),
