@@ -35,7 +35,7 @@ def emotion(
     fer2013: Fer2013,
     ferplus: FerPlus,
     action: Action = None,
-    architecture: Architecture = "compact",
+    architecture: Architecture = "stacked",
     epochs: Epochs = None,
     batch: Annotated[int | None, bounded("batch", "Faces a step.")] = None,
     learning_rate: Annotated[float | None, bounded("learning_rate", "The highest rate.")] = None,
@@ -59,7 +59,10 @@ def emotion(
     ] = None,
     teacher: Annotated[
         list[Path] | None,
-        typer.Option(help="Learn from this network too: a run's final.keras. May be given again."),
+        typer.Option(
+            help="Learn from this network too: a run's final.keras, or exported emotion.tflite. "
+            "May be given again."
+        ),
     ] = None,
     teacher_share: Annotated[
         float | None, bounded("teacher_share", "Weight of the teacher's answers.")

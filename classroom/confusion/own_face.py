@@ -15,17 +15,20 @@ class OwnFace:
         self._same_face = SameFace()
         self._moved = False
         """Whether the face has a new place that no second has told of yet."""
+        self.doubtful = False
+        """Whether the newest second had a face that may be a photo or another's."""
 
     def sift(self, second: SecondFeatures) -> SecondFeatures:
         """Return the second as it is, or as one in which nobody was seen."""
         still = self._stillness.take(second)
         place = self._same_face.take(second)
+        self.doubtful = still or place is ELSEWHERE
         if place is SAME and not still and not self._moved:
             return second
         self._moved = self._moved or place is NEW
         if second.scores is None:
             return second
-        if still or place is ELSEWHERE:
+        if self.doubtful:
             return SecondFeatures.unseen(second.participant_id, second.at)
         self._moved = False
         return replace(second, new_place=True)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Coroutine
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
-from classroom.confusion import features_of
+from classroom.confusion import SecondFeatures, features_of
 from classroom.domain.episode import Episode
 from classroom.domain.flagging import ENTER
 from classroom.domain.ids import ParticipantId
@@ -139,6 +139,7 @@ class Room:
         """Count a reading to the second of its frame, or to the first that is still open."""
         second = max(math.floor(reading.captured_at), self._open_second)
         seat.readings.setdefault(second, []).append(reading)
+        self._hurry(seat, second)
         if seat.connection:
             seat.connection.send(reading_message(reading, width, height, seat.confusion))
 
@@ -147,7 +148,7 @@ class Room:
         self._open_second = second + 1
         for seat in self.roster:
             readings = seat.readings.pop(second, [])
-            if seat.student.camera and second >= seat.since_second:
+            if self._is_written(seat, second):
                 self._write(seat, datetime.fromtimestamp(second, UTC), readings)
 
     def set_back(self, second: int) -> None:
@@ -186,6 +187,21 @@ class Room:
         if self._closing:
             await asyncio.wait(self._closing)
 
+    def _is_written(self, seat: Seat, second: int) -> bool:
+        return seat.student.camera and second >= seat.since_second
+
+    def _hurry(self, seat: Seat, second: int) -> None:
+        """Hand over an open second where the face has changed, as it looks now: a teacher watches.
+
+        Once the second is over, it is judged, and the mean of its readings takes this one's place.
+        """
+        if not self._is_written(seat, second) or seat.own_face.doubtful:
+            return
+        readings, at = seat.readings[second], datetime.fromtimestamp(second, UTC)
+        look = features_of(seat.student.id, at, readings[-1:])
+        if look.scores and look.scores.dominant != seat.emotion:
+            self._put(seat, look, len(readings))
+
     def _write(self, seat: Seat, at: datetime, readings: list[Reading]) -> None:
         features = seat.own_face.sift(features_of(seat.student.id, at, readings))
         seat.detector.flag_from(self.flag_from)
@@ -193,15 +209,19 @@ class Room:
         seat.confusion = outcome.score
         self._hand_over(seat, outcome.closed)
         self._hand_over(seat, outcome.episode)
+        seat.emotion = features.scores.dominant if features.scores else None
+        self._put(seat, features, len(readings))
+
+    def _put(self, seat: Seat, features: SecondFeatures, frames: int) -> None:
         self._events.put(
             self.info.id,
             EmotionSecond(
                 participant_id=seat.student.id,
-                at=at,
+                at=features.at,
                 scores=features.scores,
-                confusion=outcome.score if features.scores else None,
+                confusion=seat.confusion if features.scores else None,
                 seconds_seen=features.seconds_seen,
-                frames=len(readings),
+                frames=frames,
             ),
         )
 

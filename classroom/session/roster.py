@@ -59,6 +59,8 @@ class Seat:
     """Readings by the second (epoch) in which their frame arrived."""
     own_face: OwnFace = field(default_factory=OwnFace)
     detector: ConfusionDetector = field(default_factory=ConfusionDetector)
+    emotion: str | None = None
+    """Leading emotion of the newest second that is over; None while unseen."""
     confusion: float | None = None
     lost_told: bool | None = None
     """Whether this connection's page was told that "I'm lost" stands; None before it was told."""

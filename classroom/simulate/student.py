@@ -34,6 +34,7 @@ class VirtualStudent:
         self._local = local
         self._results: list[Result] = []
         self._peer: RTCPeerConnection | None = None
+        self._token: str | None = None
 
     @property
     def connected(self) -> bool:
@@ -52,6 +53,14 @@ class VirtualStudent:
         if self._peer is not None:
             await self._peer.close()
 
+    def show(self, clip: EncodedClip) -> None:
+        """Let the camera show another clip from now on."""
+        self._track.show(clip)
+
+    async def say_lost(self, lost: bool) -> None:
+        """Say "I'm lost", or take it back; raises ``ClassroomError``."""
+        await self._ask("POST", "/api/lost", {"lost": lost})
+
     def forget(self) -> None:
         """Count readings from now on; what was sent before stays known."""
         self.readings = 0
@@ -68,6 +77,7 @@ class VirtualStudent:
             f"/api/sessions/{code}/participants",
             {"name": self._name, "consent": True, "camera": True},
         )
+        self._token = joined["token"]
         self._peer = peer = RTCPeerConnection(
             RTCConfiguration(
                 iceServers=[
@@ -83,7 +93,7 @@ class VirtualStudent:
         sender.setCodecPreferences(_vp8())
         await peer.setLocalDescription(await peer.createOffer())
         offer = {"sdp": peer.localDescription.sdp, "type": peer.localDescription.type}
-        answer = await self._ask("POST", "/api/offer", offer, joined["token"])
+        answer = await self._ask("POST", "/api/offer", offer)
         await peer.setRemoteDescription(RTCSessionDescription(answer["sdp"], answer["type"]))
         await stands.wait()
 
@@ -99,9 +109,9 @@ class VirtualStudent:
             self._results.append(Result(message["rtp_timestamp"], existed_at))
 
     async def _ask(
-        self, method: str, path: str, body: dict[str, Any] | None = None, token: str | None = None
+        self, method: str, path: str, body: dict[str, Any] | None = None
     ) -> dict[str, Any]:
-        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        headers = {"Authorization": f"Bearer {self._token}"} if self._token else {}
         try:
             async with self._http.request(method, path, json=body, headers=headers) as response:
                 answer: dict[str, Any] = await response.json()

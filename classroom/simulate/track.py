@@ -31,6 +31,10 @@ class ClipTrack(MediaStreamTrack):
         self._started: float | None = None
         self._due = 0.0
 
+    def show(self, clip: EncodedClip) -> None:
+        """Play another clip of the same rate from the next packet on, a keyframe."""
+        self._packets = itertools.cycle(clip.packets)
+
     async def recv(self) -> "Packet[Any]":
         """Return the next packet when its time has come."""
         if self.readyState != "live":

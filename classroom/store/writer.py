@@ -1,4 +1,4 @@
-"""Writes what the live side hands over, once a second, off the event loop."""
+"""Writes what the live side hands over, a few times a second, off the event loop."""
 
 import asyncio
 import logging
@@ -22,6 +22,8 @@ from classroom.store.episodes import Episodes
 
 logger = logging.getLogger(__name__)
 
+WRITE_EVERY_S: Final[float] = 0.25
+"""A teacher waits for it; a whole class is one transaction all the same."""
 BATCH_SIZE: Final[int] = 5_000
 """Rows in one transaction: a long backlog is caught up with in several."""
 BACKLOG_LIMIT: Final[int] = 100_000
@@ -68,7 +70,7 @@ class EventWriter:
     """
 
     def __init__(
-        self, store: Store, interval_s: float = 1.0, *, backlog_limit: int = BACKLOG_LIMIT
+        self, store: Store, interval_s: float = WRITE_EVERY_S, *, backlog_limit: int = BACKLOG_LIMIT
     ) -> None:
         self._store = store
         self._interval_s = interval_s
@@ -143,7 +145,7 @@ class EventWriter:
                 await self._write_guarded()
 
     async def _write_guarded(self) -> None:
-        """Keep on writing every second, whatever goes wrong in one of them."""
+        """Keep on writing, whatever goes wrong once."""
         try:
             await self._write_all()
         except Exception:

@@ -40,7 +40,7 @@ def class_mood(view: LiveView) -> ClassMood:
     """Sum up who is present: one student, one vote, the unseen counted as unseen."""
     present = view.present
     hands = _hands_up(view)
-    moods = [view.recent[s.id] for s in present if s.id in view.recent]
+    moods = [view.recent[s.id].lately for s in present if s.id in view.recent]
     seen = [mood for mood in moods if mood.seen_s > 0]
     if not present:
         return waiting_mood()

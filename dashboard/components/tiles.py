@@ -113,7 +113,7 @@ def _state(view: LiveView, student: Student) -> tuple[str, str, str]:
             say("out of view") if ever else say("not seen yet"),
             _unseen_for(view, student),
         )
-    if not mood.baseline_known:
+    if not mood.lately.baseline_known:
         return label, say("getting to know"), _emotion_for(view.history, student, label)
     return label, EMOTION_WORDS[label], _emotion_for(view.history, student, label)
 

@@ -18,7 +18,7 @@ from classroom.store.pulse_checks import PulseResult
 from classroom.store.tables import ClassSessionRow, ParticipantRow
 from classroom.store.topics import TopicMark, TopicMarkers
 from dashboard.queries.hands import Hand, hands_of
-from dashboard.queries.moods import History, LiveHistories, Mood, cell_end, recent_moods
+from dashboard.queries.moods import History, LiveHistories, RecentMood, cell_end, recent_moods
 from dashboard.queries.precision import FlagPrecision, OtherClasses
 from dashboard.queries.pulse import NewestPulses
 
@@ -72,7 +72,7 @@ class LiveView:
     session: ClassInfo
     students: tuple[Student, ...]
     """In the order in which they joined, so that nobody's tile moves."""
-    recent: dict[str, Mood]
+    recent: dict[str, RecentMood]
     history: History
     hands: tuple[Hand, ...]
     held_back: tuple[Hand, ...]

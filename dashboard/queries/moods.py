@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from threading import Lock
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import ColumnElement, Integer, Row, cast, extract, func, select
+from sqlalchemy import ColumnElement, Integer, Row, case, cast, extract, func, select
 from sqlalchemy.orm import Session
 
 from classroom.domain.emotion import EMOTIONS
@@ -20,9 +20,13 @@ CELL_S: Final[int] = 5
 WINDOW_S: Final[int] = 600
 """How far the live page looks back."""
 DELAY_S: Final[int] = 2
-"""Seconds are written in batches once a second, so the newest two may not be complete."""
+"""Seconds are written soon after their end, so the newest two may not be complete."""
 RECENT_S: Final[int] = 6
 """What "now" means: short enough to follow the class, long enough not to flicker."""
+NEWEST_SHARES: Final[tuple[float, ...]] = (1.0, 1 / 4, 1 / 16)
+"""What the open second, and the two before it, count for the newest look of a face."""
+CLEAR_LEAD: Final[float] = 0.3
+"""Lead of an emotion, 0..1, from which the newest look alone says how a student seems."""
 KEPT_HISTORIES: Final[int] = 16
 READ_AGAIN_S: Final[int] = 30
 """A second that is written so late is still seen with the next cell."""
@@ -48,6 +52,26 @@ class Mood:
         return EMOTIONS[self.emotions.index(max(self.emotions))]
 
 
+@dataclass(frozen=True, slots=True)
+class RecentMood:
+    """How one student has seemed for a few seconds, and how they look this moment."""
+
+    lately: Mood
+    newest: tuple[float, ...]
+    """Weight of each emotion in the newest look; zeros where nothing was seen."""
+
+    @property
+    def dominant(self) -> str | None:
+        """The newest look's emotion where it is clear, else that of the last seconds.
+
+        So a changed face shows at once, and one between two emotions does not flicker.
+        """
+        leader, second = sorted(self.newest, reverse=True)[:2]
+        if leader - second > CLEAR_LEAD * sum(self.newest):
+            return EMOTIONS[self.newest.index(leader)]
+        return self.lately.dominant
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class History:
     """The last minutes in cells of ``CELL_S``, oldest first, up to ``end``."""
@@ -70,8 +94,15 @@ class History:
 def _mood_sums() -> list[ColumnElement[Any]]:
     """Columns of a ``Mood``: seconds seen, seconds of each emotion, whether confusion is known."""
     event = EmotionEventRow
-    weighted = [func.sum(getattr(event, label) * event.seconds_seen) for label in EMOTIONS]
-    return [func.sum(event.seconds_seen), *weighted, func.count(event.confusion)]
+    return [
+        func.sum(event.seconds_seen),
+        *_emotion_sums(event.seconds_seen),
+        func.count(event.confusion),
+    ]
+
+
+def _emotion_sums(weight: ColumnElement[Any] | Any) -> list[ColumnElement[Any]]:
+    return [func.sum(getattr(EmotionEventRow, label) * weight) for label in EMOTIONS]
 
 
 def _mood(sums: Sequence[Any] | Row[Any]) -> Mood:
@@ -80,11 +111,20 @@ def _mood(sums: Sequence[Any] | Row[Any]) -> Mood:
     return Mood(float(seen or 0.0), tuple(float(value or 0.0) for value in emotions), known > 0)
 
 
-def recent_moods(s: Session, session_id: str, now: datetime) -> dict[str, Mood]:
-    """Read what was seen of each student in the newest complete seconds."""
-    until = now.replace(microsecond=0) - timedelta(seconds=DELAY_S - 1)
+def recent_moods(s: Session, session_id: str, now: datetime) -> dict[str, RecentMood]:
+    """Read what was seen of each student in the newest seconds."""
+    second = now.replace(microsecond=0)
+    until = second - timedelta(seconds=DELAY_S - 1)
+    share = case(
+        *(
+            (EmotionEventRow.at >= second - timedelta(seconds=age), share)
+            for age, share in enumerate(NEWEST_SHARES)
+        ),
+        else_=0.0,
+    )
+    newest = _emotion_sums(EmotionEventRow.seconds_seen * share)
     rows = s.execute(
-        select(EmotionEventRow.participant_id, *_mood_sums())
+        select(EmotionEventRow.participant_id, *newest, *_mood_sums())
         .where(
             EmotionEventRow.session_id == session_id,
             EmotionEventRow.at >= until - timedelta(seconds=RECENT_S),
@@ -92,7 +132,11 @@ def recent_moods(s: Session, session_id: str, now: datetime) -> dict[str, Mood]:
         )
         .group_by(EmotionEventRow.participant_id)
     )
-    return {row[0]: _mood(row[1:]) for row in rows}
+    first = 1 + len(EMOTIONS)
+    return {
+        row[0]: RecentMood(_mood(row[first:]), tuple(float(sum_ or 0.0) for sum_ in row[1:first]))
+        for row in rows
+    }
 
 
 def cell_end(now: datetime) -> datetime:

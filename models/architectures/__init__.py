@@ -8,6 +8,7 @@ import keras
 from models.architectures.heads import HEADS
 from models.architectures.plain import build_cnn4, build_cnn4_elu, build_cnn6
 from models.architectures.residual import build_compact, build_residual
+from models.architectures.stacked import build_stacked
 from models.architectures.transfer import build_mobilenetv2, build_resnet50v2
 from models.architectures.xception import build_mini_xception
 from models.errors import ModelError
@@ -27,9 +28,14 @@ class Architecture:
 
 
 ARCHITECTURES: dict[str, Architecture] = {
+    "stacked": Architecture(
+        build_stacked,
+        "the served network: pairs of convolutions with squeeze and excitation",
+        "this project; Simonyan and Zisserman 2014, Hu et al. 2018",
+    ),
     "compact": Architecture(
         build_compact,
-        "the served network: residual blocks with squeeze and excitation, halved early",
+        "residual blocks with squeeze and excitation, halved early: a third of the time",
         "this project; He et al. 2015, Hu et al. 2018",
     ),
     "residual": Architecture(

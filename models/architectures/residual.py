@@ -21,7 +21,7 @@ DROPOUT = 0.3
 def build_residual() -> keras.Model:
     """Build the larger network, fit to teach the served one."""
     picture = face_input()
-    x = _convolution(picture, STEM_CHANNELS)
+    x = convolution(picture, STEM_CHANNELS)
     x = layers.ReLU()(x)
     for channels, blocks in STAGES:
         for index in range(blocks):
@@ -30,9 +30,9 @@ def build_residual() -> keras.Model:
 
 
 def build_compact() -> keras.Model:
-    """Build the served network: 44 million multiply-adds, the form of ``build_residual``."""
+    """Build the small network: 44 million multiply-adds, the form of ``build_residual``."""
     picture = face_input()
-    x = layers.ReLU()(_convolution(picture, 24, size=5, stride=2))
+    x = layers.ReLU()(convolution(picture, 24, size=5, stride=2))
     x = _residual_block(x, 24, stride=1, squeeze=True)
     for channels in (56, 144):
         x = _residual_block(x, channels, stride=2, squeeze=True)
@@ -40,24 +40,26 @@ def build_compact() -> keras.Model:
     return with_heads(picture, x, dropout=0.2, name="compact")
 
 
-def _convolution(x: Any, channels: int, size: int = 3, stride: int = 1) -> Any:
+def convolution(x: Any, channels: int, size: int = 3, stride: int = 1) -> Any:
+    """Convolve (N, H, W, C) and normalise; no bias, which the normalisation brings."""
     x = layers.Conv2D(channels, size, strides=stride, padding="same", use_bias=False)(x)
     return layers.BatchNormalization()(x)
 
 
 def _residual_block(x: Any, channels: int, stride: int, *, squeeze: bool = False) -> Any:
-    y = layers.ReLU()(_convolution(x, channels, stride=stride))
-    y = _convolution(y, channels)
+    y = layers.ReLU()(convolution(x, channels, stride=stride))
+    y = convolution(y, channels)
     if squeeze:
-        y = _squeeze_and_excite(y)
+        y = squeeze_and_excite(y)
     if stride > 1:
         x = layers.AveragePooling2D(stride)(x)
     if x.shape[-1] != channels:
-        x = _convolution(x, channels, size=1)
+        x = convolution(x, channels, size=1)
     return layers.ReLU()(layers.Add()([x, y]))
 
 
-def _squeeze_and_excite(x: Any) -> Any:
+def squeeze_and_excite(x: Any) -> Any:
+    """Weigh each channel of (N, H, W, C) by what the whole picture says (Hu et al. 2018)."""
     channels = int(x.shape[-1])
     gate = layers.GlobalAveragePooling2D(keepdims=True)(x)
     gate = layers.Conv2D(max(8, channels // 8), 1, activation="relu")(gate)

@@ -37,7 +37,7 @@ def train(
 ) -> keras.Model:
     """Train on Training, watch PublicTest, and return the best averaged weights.
 
-    With ``teachers``, Keras files of this project, the network learns from their mean answers too
+    With ``teachers``, Keras or exported files of this project, the network learns from their mean answers too
     (Hinton et al. 2015). With ``start``, such a file of the same architecture, it goes on from its
     weights with a rate that rises and falls anew (a warm restart, Loshchilov and Hutter 2017).
 

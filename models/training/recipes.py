@@ -21,6 +21,11 @@ _PROJECTS: Final[dict[str, Any]] = {
 """What tutorials and student projects on FER2013 do: Adam, light changes, plateau, early stop."""
 
 RECIPES: Final[dict[str, dict[str, Any]]] = {
+    "stacked": {
+        "learning_rate": 2e-3,
+        "weight_decay": 0.05,
+        "cooled_epochs": 0.25,
+    },
     "compact": {},
     "residual": {},
     "cnn4": _PROJECTS,

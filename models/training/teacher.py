@@ -1,13 +1,15 @@
 """What teacher networks say of the training faces (Hinton et al. 2015)."""
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import keras
 import numpy as np
 
 from models.dataset import FaceSet
+from models.emotion import EmotionModel, read_manifest
+from models.evaluation.readers import Faces, Scores, read_all
 from models.preprocessing import to_input
 from models.training.batches import Answers
 from models.training.export import load_keras
@@ -15,6 +17,8 @@ from models.training.plan import names_of
 from models.training.run_folder import RunFolder
 
 HEADS = ("fer2013", "votes")
+LEAST = np.float32(1e-7)
+"""What a probability counts as at least, so that its powers stay apart from zero."""
 
 
 def answers_of(
@@ -26,7 +30,7 @@ def answers_of(
         with np.load(folder.answers) as kept:
             if str(kept["key"]) == key:
                 return {head: kept[head] for head in HEADS}
-    each = [teach(load_keras(teacher), lessons, verbose) for teacher in teachers]
+    each = [_answers(teacher, lessons, verbose) for teacher in teachers]
     answers = {head: np.mean([said[head] for said in each], axis=0) for head in HEADS}
     half_written = folder.answers.with_name("teacher.part.npz")
     np.savez(half_written, key=np.array(key), fer2013=answers["fer2013"], votes=answers["votes"])
@@ -36,7 +40,47 @@ def answers_of(
 
 def teach(network: keras.Model, faces: FaceSet, verbose: int = 1) -> Answers:
     """What a trained network says of each face and its mirror image, averaged, by head."""
-    says = network.predict(to_input(faces.faces), batch_size=256, verbose=verbose)
-    mirrored = np.ascontiguousarray(faces.faces[:, :, ::-1])
-    says_mirrored = network.predict(to_input(mirrored), batch_size=256, verbose=verbose)
-    return {head: (says[head] + says_mirrored[head]) / 2 for head in HEADS}
+
+    def says(pictures: Faces) -> Answers:
+        answers: Answers = network.predict(to_input(pictures), batch_size=256, verbose=verbose)
+        return answers
+
+    return _with_mirror_image(says, faces.faces)
+
+
+def teach_as_served(weights: Path, faces: FaceSet) -> Answers:
+    """What an exported network says of each face and its mirror image, averaged, by head.
+
+    The temperatures that the export folded in are taken out again: they make answers as sure as
+    they are right on PublicTest, and a teacher's doubt is what there is to learn (Hinton et al.
+    2015). Raises ``WeightsError`` if the file or its manifest is not as an export leaves it.
+    """
+    network = EmotionModel.load(weights)
+    fitted = read_manifest(weights).get("calibration", {})
+
+    def says(pictures: Faces) -> Answers:
+        read = read_all(network, pictures)
+        return {"fer2013": read.fer2013, "votes": read.vote_shares}
+
+    answers = _with_mirror_image(says, faces.faces)
+    return {
+        head: soften(said, float(fitted.get(head, {}).get("temperature", 1.0)))
+        for head, said in answers.items()
+    }
+
+
+def soften(answers: Scores, temperature: float) -> Scores:
+    """Undo softmax(logits / T) of probabilities (N, classes): what softmax(logits) would give."""
+    powers = np.maximum(answers, LEAST) ** np.float32(temperature)
+    return np.asarray(powers / powers.sum(axis=1, keepdims=True), dtype=np.float32)
+
+
+def _answers(teacher: Path, lessons: FaceSet, verbose: int) -> Answers:
+    if teacher.suffix == ".tflite":
+        return teach_as_served(teacher, lessons)
+    return teach(load_keras(teacher), lessons, verbose)
+
+
+def _with_mirror_image(says: Callable[[Faces], Answers], faces: Faces) -> Answers:
+    straight, mirrored = says(faces), says(np.ascontiguousarray(faces[:, :, ::-1]))
+    return {head: (straight[head] + mirrored[head]) / 2 for head in HEADS}

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Error, Page, Playwright, sync_playwright
 
+from tests.browser.join import PATIENCE_MS
 from tests.browser.server import ServerProcess
 from tests.browser.webcam import webcam_of_astronaut, webcam_of_clip, webcam_of_wall
 from tests.shared_data import SHARED
@@ -87,3 +88,13 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
     running.start()
     yield running
     running.stop()
+
+
+@pytest.fixture
+def teacher(server: ServerProcess, launch: Launch) -> Page:
+    """A teacher who has signed in."""
+    page = launch().new_page()
+    server.await_dashboard()
+    page.goto(str(server.command("teacher", "link", "--json")["teacher_link"]))
+    page.set_default_timeout(PATIENCE_MS)
+    return page

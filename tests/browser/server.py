@@ -3,11 +3,13 @@
 import json
 import os
 import re
+import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -69,6 +71,15 @@ class ServerProcess:
                 self.kill()
                 raise AssertionError(f"the server did not start:\n{self.log.read_text()}")
             time.sleep(0.2)
+
+    def await_dashboard(self) -> None:
+        """Wait for the teacher's side, which starts a little later than the students'."""
+        deadline = time.monotonic() + READY_S
+        while time.monotonic() < deadline:
+            with suppress(OSError), socket.create_connection(("127.0.0.1", self.dashboard_port), 2):
+                return
+            time.sleep(0.2)
+        raise AssertionError(f"the dashboard did not start:\n{self.log.read_text()}")
 
     def kill(self) -> None:
         """``kill -9`` of the server, whose children must notice by themselves."""

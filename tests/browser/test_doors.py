@@ -6,19 +6,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Launch, Webcam
 from tests.browser.join import PATIENCE_MS, expect_state, join, open_page
 from tests.browser.server import ServerProcess
-from tests.browser.test_teacher_answers import await_dashboard
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(420)]
-
-
-@pytest.fixture
-def teacher(server: ServerProcess, launch: Launch) -> Page:
-    """A teacher who has signed in."""
-    page = launch().new_page()
-    page.set_default_timeout(PATIENCE_MS)
-    await_dashboard(server)
-    page.goto(str(server.command("teacher", "link", "--json")["teacher_link"]))
-    return page
 
 
 def test_a_locked_class_refuses_a_newcomer_and_a_removed_student_is_told(

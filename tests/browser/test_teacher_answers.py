@@ -1,9 +1,7 @@
 """A student and a teacher in two real browsers: a word, a pulse check, and answers to flags."""
 
-import socket
 import time
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -16,7 +14,7 @@ from classroom.store.engine import open_store
 from classroom.store.episodes import Episodes
 from tests.browser.conftest import Launch, Webcam
 from tests.browser.join import PATIENCE_MS, join, participant_id
-from tests.browser.server import READY_S, Created, ServerProcess
+from tests.browser.server import Created, ServerProcess
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(420)]
 
@@ -31,26 +29,6 @@ class Lesson:
     session: Created
     student: Page
     teacher: Page
-
-
-def await_dashboard(server: ServerProcess) -> None:
-    """Wait for the teacher's side, which starts a little later than the students'."""
-    deadline = time.monotonic() + READY_S
-    while time.monotonic() < deadline:
-        with suppress(OSError), socket.create_connection(("127.0.0.1", server.dashboard_port), 2):
-            return
-        time.sleep(0.2)
-    raise AssertionError(f"the dashboard did not start:\n{server.log.read_text()}")
-
-
-@pytest.fixture
-def teacher(server: ServerProcess, launch: Launch) -> Page:
-    """A teacher who has signed in."""
-    page = launch().new_page()
-    await_dashboard(server)
-    page.goto(str(server.command("teacher", "link", "--json")["teacher_link"]))
-    page.set_default_timeout(PATIENCE_MS)
-    return page
 
 
 @pytest.fixture

@@ -54,6 +54,42 @@ def seen_for(store: Store, seeded: SeededClass, name: str, seconds: int = 60) ->
     return student
 
 
+def tile_kind(store: Store, seeded: SeededClass) -> str:
+    return tiles_of(view_of(store, seeded))[0].kind
+
+
+def test_a_clearly_changed_face_shows_with_its_first_second(store: Store) -> None:
+    seeded = create_class(store)
+    student = seen_for(store, seeded, "Priya")
+    assert tile_kind(store, seeded) == "neutral"
+    second = seeded.now.replace(microsecond=0)
+    add_seconds(store, seeded, student, CHEERFUL, second, 1)
+    assert tile_kind(store, seeded) == "happiness"
+
+
+def test_a_face_between_two_emotions_keeps_that_of_the_last_seconds(store: Store) -> None:
+    seeded = create_class(store)
+    student = seen_for(store, seeded, "Priya")
+    second = seeded.now.replace(microsecond=0)
+    add_seconds(store, seeded, student, scores(happiness=0.55, neutral=0.45), second, 1)
+    assert tile_kind(store, seeded) == "neutral"
+
+
+def test_a_face_that_is_gone_this_second_is_told_by_the_seconds_before(store: Store) -> None:
+    seeded = create_class(store)
+    student = seen_for(store, seeded, "Priya")
+    add_seconds(store, seeded, student, None, seeded.now - timedelta(seconds=2), 3)
+    assert tile_kind(store, seeded) == "neutral"
+
+
+def test_the_class_does_not_follow_each_look_as_its_tiles_do(store: Store) -> None:
+    seeded = create_class(store)
+    student = seen_for(store, seeded, "Priya")
+    add_seconds(store, seeded, student, CHEERFUL, seeded.now.replace(microsecond=0), 1)
+    shares = dict(class_mood(view_of(store, seeded)).shares)
+    assert shares["neutral"] > shares["happiness"]
+
+
 def test_an_unknown_class_is_an_error(store: Store) -> None:
     with store.sessions() as s, pytest.raises(SessionNotFoundError):
         live_view(s, "nobody-knows", LiveMemory(), datetime.now(UTC))

@@ -8,6 +8,7 @@ from tests.models.training.tiny import KERAS_ON_NUMPY
 pytestmark = KERAS_ON_NUMPY
 
 PARAMETERS = {
+    "stacked": 1_942_601,
     "compact": 776_623,
     "residual": 1_380_627,
     "cnn4": 4_509_507,
@@ -53,7 +54,7 @@ def test_a_network_says_probabilities_and_scores() -> None:
 def test_an_unknown_name_is_refused_with_what_there_is() -> None:
     from models.architectures import build
 
-    with pytest.raises(ModelError, match="'vgg'; there are: compact, residual"):
+    with pytest.raises(ModelError, match="'vgg'; there are: stacked, compact, residual"):
         build("vgg")
 
 

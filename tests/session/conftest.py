@@ -28,6 +28,9 @@ class Kept:
 
     def put(self, session_id: str, second: EmotionSecond) -> None:
         assert session_id == INFO.id
+        before = self.seconds[-1] if self.seconds else None
+        if before and (before.participant_id, before.at) == (second.participant_id, second.at):
+            self.seconds.pop()  # a newer state of the same second
         self.seconds.append(second)
 
     def put_episode(self, session_id: str, key: str, episode: Episode) -> None:

@@ -16,6 +16,7 @@ from tests.fakes.scorer import alive, make_face
 from tests.session.conftest import ADA, BEA, Kept
 
 CALM = (0.94, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01)
+CHEERFUL = (0.01, 0.94, 0.01, 0.01, 0.01, 0.01, 0.01)
 
 
 def reading(at: float, face: Observation | None) -> Reading:
@@ -41,6 +42,46 @@ async def test_second_is_the_mean_of_its_readings(room: Room, kept: Kept) -> Non
     assert event.seconds_seen == pytest.approx(2 / 3)
     assert event.scores is not None
     assert event.scores.values[0] == pytest.approx((0.94 + 0.01) / 2, abs=1e-6)
+
+
+async def test_a_changed_face_is_handed_over_before_its_second_is_over(
+    room: Room, kept: Kept
+) -> None:
+    seat, second = sit(room)
+    for share, scores in ((0.1, CALM), (0.6, CALM)):
+        room.take(seat, reading(second + share, make_face(scores)), 320, 240)
+    room.close_second(second)
+    room.take(seat, reading(second + 1.1, make_face(CALM)), 320, 240)
+    assert len(kept.seconds) == 1, "a face that has not changed can wait"
+
+    room.take(seat, reading(second + 1.6, make_face(CHEERFUL)), 320, 240)
+    early = kept.seconds[-1]
+    assert early.at == datetime.fromtimestamp(second + 1, UTC)
+    assert early.scores is not None
+    assert early.scores.dominant == "happiness"
+
+    room.close_second(second + 1)
+    assert len(kept.seconds) == 2
+    final = kept.seconds[-1].scores
+    assert final is not None
+    assert final.values[1] == pytest.approx((CALM[1] + CHEERFUL[1]) / 2, abs=1e-6)
+
+
+async def test_a_face_that_may_be_a_photo_is_never_handed_over_early(
+    room: Room, kept: Kept
+) -> None:
+    seat, second = sit(room)
+    seat.own_face.doubtful = True
+    room.take(seat, reading(second + 0.1, make_face(CHEERFUL)), 320, 240)
+    assert kept.seconds == []
+
+
+async def test_second_in_which_a_student_joined_is_not_handed_over_early_either(
+    room: Room, kept: Kept
+) -> None:
+    seat, second = sit(room)
+    room.take(seat, reading(second - 0.5, make_face(CHEERFUL)), 320, 240)
+    assert kept.seconds == []
 
 
 async def test_second_without_a_face_or_a_frame_is_unseen(room: Room, kept: Kept) -> None:
@@ -111,7 +152,7 @@ async def test_photo_held_to_the_camera_is_stored_as_unseen(room: Room, kept: Ke
 async def test_clock_that_is_set_back_goes_on_writing_from_there(room: Room, kept: Kept) -> None:
     seat, second = sit(room)
     room.close_second(second)
-    room.take(seat, reading(second + 1.5, make_face()), 320, 240)
+    room.take(seat, reading(second + 1.5, None), 320, 240)
     room.set_back(second - 3600)
     room.take(seat, reading(second - 3600 + 0.5, make_face()), 320, 240)
     room.close_second(second - 3600)

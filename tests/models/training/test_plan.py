@@ -80,5 +80,5 @@ def test_imagenet_weights_are_kept_frozen_at_first() -> None:
 
 def test_every_recipe_makes_a_plan_and_an_unknown_architecture_is_refused() -> None:
     assert {plan_for(name).architecture for name in RECIPES} == set(RECIPES)
-    with pytest.raises(TrainingError, match="there are: compact"):
+    with pytest.raises(TrainingError, match="there are: stacked"):
         plan_for("vgg")

@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from models.emotion import WEIGHTS, EmotionModel
 from models.errors import TrainingError, WeightsError
 from models.training.plan import TrainingPlan, name_of
 from tests.models.training.tiny import (
@@ -238,3 +239,27 @@ def test_weights_of_another_architecture_are_refused(tmp_path: Path) -> None:
     build("mini-xception").save(start)
     with pytest.raises(TrainingError, match="another architecture"):
         train(tiny_faces(), tiny_plan(), tmp_path / "run", start=start, verbose=0)
+
+
+def test_an_exported_network_teaches_without_its_temperature(tmp_path: Path) -> None:
+    from models.training.run_folder import RunFolder
+    from models.training.teacher import answers_of
+
+    faces = tiny_faces()
+    answers = answers_of([WEIGHTS], faces, RunFolder(tmp_path), verbose=0)
+    served = EmotionModel.load().read(faces.faces)
+    mirrored = EmotionModel.load().read(np.ascontiguousarray(faces.faces[:, :, ::-1]))
+    sure = (served.fer2013 + mirrored.fer2013) / 2
+    assert answers["votes"].shape == (len(faces), 8)
+    assert np.allclose(answers["fer2013"].sum(axis=1), 1, atol=1e-5)
+    assert (answers["fer2013"].argmax(axis=1) == sure.argmax(axis=1)).all()
+    assert not np.allclose(answers["fer2013"], sure, atol=1e-3)
+
+
+def test_softening_gives_back_what_a_temperature_took() -> None:
+    from models.training.teacher import soften
+
+    logits = np.array([[2.0, 0.5, -1.0], [0.0, 0.0, 3.0]], dtype=np.float32)
+    folded = np.exp(logits / 0.6) / np.exp(logits / 0.6).sum(axis=1, keepdims=True)
+    plain = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)
+    assert np.allclose(soften(folded.astype(np.float32), 0.6), plain, atol=1e-5)
