@@ -37,9 +37,10 @@ def train(
 ) -> keras.Model:
     """Train on Training, watch PublicTest, and return the best averaged weights.
 
-    With ``teachers``, Keras or exported files of this project, the network learns from their mean answers too
-    (Hinton et al. 2015). With ``start``, such a file of the same architecture, it goes on from its
-    weights with a rate that rises and falls anew (a warm restart, Loshchilov and Hutter 2017).
+    With ``teachers``, Keras or exported files of this project, the network learns from their mean
+    answers too (Hinton et al. 2015). With ``start``, a Keras file of the same architecture, it
+    goes on from its weights with a rate that rises and falls anew (a warm restart, Loshchilov and
+    Hutter 2017).
 
     ``run`` keeps the plan, the log, a backup from which a killed run goes on, ``best.keras``
     (chosen on PublicTest) and ``final.keras`` (the same with fresh normalisation statistics); a
