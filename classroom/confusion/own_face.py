@@ -15,20 +15,21 @@ class OwnFace:
         self._same_face = SameFace()
         self._moved = False
         """Whether the face has a new place that no second has told of yet."""
-        self.doubtful = False
-        """Whether the newest second had a face that may be a photo or another's."""
+
+    def may_be(self, look: SecondFeatures) -> bool:
+        """Whether a look before its second is over can be of the student's own face, and alive."""
+        return not self._stillness.still and self._same_face.is_home(look)
 
     def sift(self, second: SecondFeatures) -> SecondFeatures:
         """Return the second as it is, or as one in which nobody was seen."""
         still = self._stillness.take(second)
         place = self._same_face.take(second)
-        self.doubtful = still or place is ELSEWHERE
         if place is SAME and not still and not self._moved:
             return second
         self._moved = self._moved or place is NEW
         if second.scores is None:
             return second
-        if self.doubtful:
+        if still or place is ELSEWHERE:
             return SecondFeatures.unseen(second.participant_id, second.at)
         self._moved = False
         return replace(second, new_place=True)

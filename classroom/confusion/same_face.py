@@ -48,6 +48,10 @@ class SameFace:
         self._elsewhere_s = 0
         self._last_at: datetime | None = None
 
+    def is_home(self, look: SecondFeatures) -> bool:
+        """Whether a face is where the student's is known to be, or none is known yet."""
+        return look.box is not None and (self._home is None or near(look.box, self._home))
+
     def take(self, second: SecondFeatures) -> Place:
         """Take in a second and say where its face is; one without a face says nothing new."""
         box = second.box

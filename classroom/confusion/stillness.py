@@ -34,6 +34,11 @@ class Stillness:
         self._last_at: datetime | None = None
         self._still = False
 
+    @property
+    def still(self) -> bool:
+        """Whether what was last seen is as still as a photo."""
+        return self._still
+
     def take(self, second: SecondFeatures) -> bool:
         """Take in a second; whether what is seen is as still as a photo."""
         if second.movements is None:

@@ -8,9 +8,11 @@ from datetime import UTC, datetime
 from typing import Any, Protocol
 
 from classroom.confusion import SecondFeatures, features_of
+from classroom.domain.emotion import EMOTIONS
 from classroom.domain.episode import Episode
 from classroom.domain.flagging import ENTER
 from classroom.domain.ids import ParticipantId
+from classroom.domain.mode import SessionMode
 from classroom.domain.observation import Reading
 from classroom.domain.second import EmotionSecond
 from classroom.media.sampler import Sampler
@@ -139,7 +141,7 @@ class Room:
         """Count a reading to the second of its frame, or to the first that is still open."""
         second = max(math.floor(reading.captured_at), self._open_second)
         seat.readings.setdefault(second, []).append(reading)
-        self._hurry(seat, second)
+        self._hurry(seat, second, reading)
         if seat.connection:
             seat.connection.send(reading_message(reading, width, height, seat.confusion))
 
@@ -147,9 +149,7 @@ class Room:
         """Write this second (epoch) of every student whose camera is read in this class."""
         self._open_second = second + 1
         for seat in self.roster:
-            readings = seat.readings.pop(second, [])
-            if self._is_written(seat, second):
-                self._write(seat, datetime.fromtimestamp(second, UTC), readings)
+            self._close(seat, second)
 
     def set_back(self, second: int) -> None:
         """Go on from this second (epoch): the clock was set back, and what waits is of no time."""
@@ -157,6 +157,7 @@ class Room:
         for seat in self.roster:
             seat.since_second = min(seat.since_second, second)
             seat.readings.clear()
+            seat.emotion = None
             self._hand_over(seat, seat.detector.set_back())
 
     def review(self) -> None:
@@ -187,20 +188,35 @@ class Room:
         if self._closing:
             await asyncio.wait(self._closing)
 
+    @property
+    def _is_shown_alone(self) -> bool:
+        return self.info.mode is SessionMode.AFFECT
+
     def _is_written(self, seat: Seat, second: int) -> bool:
         return seat.student.camera and second >= seat.since_second
 
-    def _hurry(self, seat: Seat, second: int) -> None:
+    def _hurry(self, seat: Seat, second: int, reading: Reading) -> None:
         """Hand over an open second where the face has changed, as it looks now: a teacher watches.
 
         Once the second is over, it is judged, and the mean of its readings takes this one's place.
+        Not where only the class is shown: nobody's change may stand out by coming alone.
         """
-        if not self._is_written(seat, second) or seat.own_face.doubtful:
+        face = reading.face
+        if face is None or not self._is_written(seat, second) or not self._is_shown_alone:
             return
-        readings, at = seat.readings[second], datetime.fromtimestamp(second, UTC)
-        look = features_of(seat.student.id, at, readings[-1:])
-        if look.scores and look.scores.dominant != seat.emotion:
-            self._put(seat, look, len(readings))
+        changed = EMOTIONS[int(face.scores.argmax())] != seat.emotion
+        if not changed and second != seat.early_second:
+            return
+        at = datetime.fromtimestamp(second, UTC)
+        look = features_of(seat.student.id, at, [reading])
+        if look.scores and seat.own_face.may_be(look):
+            seat.early_second = second
+            self._put(seat, look, len(seat.readings[second]))
+
+    def _close(self, seat: Seat, second: int) -> None:
+        readings = seat.readings.pop(second, [])
+        if self._is_written(seat, second):
+            self._write(seat, datetime.fromtimestamp(second, UTC), readings)
 
     def _write(self, seat: Seat, at: datetime, readings: list[Reading]) -> None:
         features = seat.own_face.sift(features_of(seat.student.id, at, readings))
@@ -231,6 +247,8 @@ class Room:
         self._enter(seat, state)
         self._disconnect(seat, last_word)
         self.roster.remove(seat)
+        for second in sorted(seat.readings):
+            self._close(seat, second)
         self._hand_over(seat, seat.detector.close(datetime.now(UTC)))
 
     def _hand_over(self, seat: Seat, episode: Episode | None) -> None:

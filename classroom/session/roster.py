@@ -61,6 +61,8 @@ class Seat:
     detector: ConfusionDetector = field(default_factory=ConfusionDetector)
     emotion: str | None = None
     """Leading emotion of the newest second that is over; None while unseen."""
+    early_second: int | None = None
+    """The newest second (epoch) that was handed over before its end."""
     confusion: float | None = None
     lost_told: bool | None = None
     """Whether this connection's page was told that "I'm lost" stands; None before it was told."""

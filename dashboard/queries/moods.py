@@ -101,7 +101,7 @@ def _mood_sums() -> list[ColumnElement[Any]]:
     ]
 
 
-def _emotion_sums(weight: ColumnElement[Any] | Any) -> list[ColumnElement[Any]]:
+def _emotion_sums(weight: Any) -> list[ColumnElement[Any]]:
     return [func.sum(getattr(EmotionEventRow, label) * weight) for label in EMOTIONS]
 
 
@@ -112,22 +112,22 @@ def _mood(sums: Sequence[Any] | Row[Any]) -> Mood:
 
 
 def recent_moods(s: Session, session_id: str, now: datetime) -> dict[str, RecentMood]:
-    """Read what was seen of each student in the newest seconds."""
+    """Read what was seen of each student in the newest seconds, the open one too if written."""
     second = now.replace(microsecond=0)
-    until = second - timedelta(seconds=DELAY_S - 1)
-    share = case(
+    start = second - timedelta(seconds=RECENT_S + DELAY_S - 1)
+    weight = case(
         *(
             (EmotionEventRow.at >= second - timedelta(seconds=age), share)
             for age, share in enumerate(NEWEST_SHARES)
         ),
         else_=0.0,
     )
-    newest = _emotion_sums(EmotionEventRow.seconds_seen * share)
+    newest = _emotion_sums(EmotionEventRow.seconds_seen * weight)
     rows = s.execute(
         select(EmotionEventRow.participant_id, *newest, *_mood_sums())
         .where(
             EmotionEventRow.session_id == session_id,
-            EmotionEventRow.at >= until - timedelta(seconds=RECENT_S),
+            EmotionEventRow.at >= start,
             EmotionEventRow.at <= now,
         )
         .group_by(EmotionEventRow.participant_id)

@@ -9,6 +9,7 @@ import numpy as np
 
 from models.dataset import FaceSet
 from models.emotion import EmotionModel, read_manifest
+from models.errors import WeightsError
 from models.evaluation.readers import Faces, Scores, read_all
 from models.preprocessing import to_input
 from models.training.batches import Answers
@@ -56,17 +57,16 @@ def teach_as_served(weights: Path, faces: FaceSet) -> Answers:
     2015). Raises ``WeightsError`` if the file or its manifest is not as an export leaves it.
     """
     network = EmotionModel.load(weights)
-    fitted = read_manifest(weights).get("calibration", {})
+    fitted = read_manifest(weights).get("calibration")
+    if not fitted:
+        raise WeightsError(f"the manifest of {weights} does not say which temperatures it has")
 
     def says(pictures: Faces) -> Answers:
         read = read_all(network, pictures)
-        return {"fer2013": read.fer2013, "votes": read.vote_shares}
+        sure = {"fer2013": read.fer2013, "votes": read.vote_shares}
+        return {head: soften(sure[head], float(fitted[head]["temperature"])) for head in HEADS}
 
-    answers = _with_mirror_image(says, faces.faces)
-    return {
-        head: soften(said, float(fitted.get(head, {}).get("temperature", 1.0)))
-        for head, said in answers.items()
-    }
+    return _with_mirror_image(says, faces.faces)
 
 
 def soften(answers: Scores, temperature: float) -> Scores:

@@ -89,10 +89,10 @@ def held(crowd: Crowd) -> Iterator[Connection]:
 
 
 def _stretch(frames: list[tuple[float, Picture]], start_s: float, end_s: float) -> EncodedClip:
-    chosen = [
-        min(frames, key=lambda frame, at=at: abs(frame[0] - at))[1]  # type: ignore[misc]
-        for at in np.arange(start_s, end_s, 1 / FPS)
-    ]
+    def nearest(at_s: float) -> Picture:
+        return min(frames, key=lambda frame: abs(frame[0] - at_s))[1]
+
+    chosen = [nearest(float(at_s)) for at_s in np.arange(start_s, end_s, 1 / FPS)]
     return encode([*chosen, *chosen[-2:0:-1]], FPS)
 
 

@@ -62,9 +62,9 @@ def test_changed_faces_and_words_show_on_the_teachers_page(
 
     faces = waits_s([each for each in happened if each.kind in looks], shown)
     words = waits_s([each for each in happened if each.kind not in looks], shown, of="flagged")
-    print(f"\n{said('a changed face', faces)}\n{said('“I’m lost”', words)}")
     assert len([wait for wait in faces if wait is not None]) > 0.9 * CHANGES
     assert None not in words
+    print(f"\n{said('a changed face', faces)}\n{said('“I’m lost”', words)}")
 
 
 def told_by(students: Connection, page: Page) -> Iterator[Happened]:

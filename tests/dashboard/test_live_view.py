@@ -71,7 +71,7 @@ def test_a_face_between_two_emotions_keeps_that_of_the_last_seconds(store: Store
     seeded = create_class(store)
     student = seen_for(store, seeded, "Priya")
     second = seeded.now.replace(microsecond=0)
-    add_seconds(store, seeded, student, scores(happiness=0.55, neutral=0.45), second, 1)
+    add_seconds(store, seeded, student, scores(happiness=0.75, neutral=0.25), second, 1)
     assert tile_kind(store, seeded) == "neutral"
 
 

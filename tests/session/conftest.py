@@ -16,6 +16,7 @@ from tests.fakes.scorer import ScriptedScorer
 
 INFO = ClassInfo(SessionId("class"), "ABCDEF", "Maths", SessionMode.AFFECT)
 ADA = Student(ParticipantId("ada"), INFO, camera=True)
+RULES = PresenceRules(silent_after_s=3, drop_after_s=30)
 BEA = Student(ParticipantId("bea"), INFO, camera=False)
 
 
@@ -23,15 +24,18 @@ BEA = Student(ParticipantId("bea"), INFO, camera=False)
 class Kept:
     """What a room has handed over to be stored."""
 
-    seconds: list[EmotionSecond] = field(default_factory=list)
+    by_key: dict[object, EmotionSecond] = field(default_factory=dict)
+    """As the writer has it: a newer state of a second takes the place of the one before."""
     episodes: dict[object, Episode] = field(default_factory=dict)
 
     def put(self, session_id: str, second: EmotionSecond) -> None:
         assert session_id == INFO.id
-        before = self.seconds[-1] if self.seconds else None
-        if before and (before.participant_id, before.at) == (second.participant_id, second.at):
-            self.seconds.pop()  # a newer state of the same second
-        self.seconds.append(second)
+        self.by_key.pop((second.participant_id, second.at), None)
+        self.by_key[second.participant_id, second.at] = second
+
+    @property
+    def seconds(self) -> list[EmotionSecond]:
+        return list(self.by_key.values())
 
     def put_episode(self, session_id: str, key: str, episode: Episode) -> None:
         assert session_id == INFO.id
@@ -45,5 +49,4 @@ def kept() -> Kept:
 
 @pytest.fixture
 def room(kept: Kept) -> Room:
-    rules = PresenceRules(silent_after_s=3, drop_after_s=30)
-    return Room(INFO, Sampler(ScriptedScorer(), 2), kept, rules)
+    return Room(INFO, Sampler(ScriptedScorer(), 2), kept, RULES)

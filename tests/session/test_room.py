@@ -7,13 +7,15 @@ from datetime import UTC, datetime
 import numpy as np
 import pytest
 
+from classroom.domain.mode import SessionMode
 from classroom.domain.observation import Observation, Reading
+from classroom.media.sampler import Sampler
 from classroom.session.records import Student
 from classroom.session.room import Room
 from classroom.session.roster import Seat
 from tests.fakes.connection import FakeConnection
-from tests.fakes.scorer import alive, make_face
-from tests.session.conftest import ADA, BEA, Kept
+from tests.fakes.scorer import ScriptedScorer, alive, make_face
+from tests.session.conftest import ADA, BEA, INFO, RULES, Kept
 
 CALM = (0.94, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01)
 CHEERFUL = (0.01, 0.94, 0.01, 0.01, 0.01, 0.01, 0.01)
@@ -67,13 +69,56 @@ async def test_a_changed_face_is_handed_over_before_its_second_is_over(
     assert final.values[1] == pytest.approx((CALM[1] + CHEERFUL[1]) / 2, abs=1e-6)
 
 
-async def test_a_face_that_may_be_a_photo_is_never_handed_over_early(
+async def test_a_look_that_has_passed_is_taken_back_within_its_second(
     room: Room, kept: Kept
 ) -> None:
     seat, second = sit(room)
-    seat.own_face.doubtful = True
+    room.take(seat, reading(second + 0.5, make_face(CALM)), 320, 240)
+    room.close_second(second)
+    for share, scores in ((1.1, CHEERFUL), (1.6, CALM)):
+        room.take(seat, reading(second + share, make_face(scores)), 320, 240)
+    now = kept.seconds[-1].scores
+    assert now is not None
+    assert now.dominant == "neutral"
+
+
+async def test_a_photo_is_never_handed_over_early(room: Room, kept: Kept) -> None:
+    seat, second = sit(room)
+    for at in range(second, second + 60):
+        room.take(seat, reading(at + 0.5, make_face(CALM)), 320, 240)
+        room.close_second(at)
+    before = len(kept.seconds)
+    room.take(seat, reading(second + 60.1, make_face(CHEERFUL)), 320, 240)
+    assert len(kept.seconds) == before
+
+
+async def test_somebody_who_looks_in_is_not_handed_over_early(room: Room, kept: Kept) -> None:
+    seat, second = sit(room)
+    room.take(seat, reading(second + 0.5, make_face(CALM)), 320, 240)
+    room.close_second(second)
+    own = make_face(CHEERFUL)
+    beside = replace(own, box=replace(own.box, left=own.box.left + 3 * own.box.width))
+    room.take(seat, reading(second + 1.1, beside), 320, 240)
+    assert len(kept.seconds) == 1
+
+
+async def test_a_student_who_leaves_has_the_mean_of_the_last_second(room: Room, kept: Kept) -> None:
+    seat, second = sit(room)
+    room.take(seat, reading(second + 0.1, make_face(CHEERFUL)), 320, 240)
+    room.take(seat, reading(second + 0.6, None), 320, 240)
+    room.leave(ADA)
+    [event] = kept.seconds
+    assert (event.frames, event.seconds_seen) == (2, 0.5)
+
+
+async def test_no_second_comes_early_where_only_the_class_is_shown(kept: Kept) -> None:
+    info = replace(INFO, mode=SessionMode.AGGREGATE)
+    room = Room(info, Sampler(ScriptedScorer(), 2), kept, RULES)
+    seat, second = sit(room)
     room.take(seat, reading(second + 0.1, make_face(CHEERFUL)), 320, 240)
     assert kept.seconds == []
+    room.close_second(second)
+    assert len(kept.seconds) == 1
 
 
 async def test_second_in_which_a_student_joined_is_not_handed_over_early_either(
@@ -152,11 +197,11 @@ async def test_photo_held_to_the_camera_is_stored_as_unseen(room: Room, kept: Ke
 async def test_clock_that_is_set_back_goes_on_writing_from_there(room: Room, kept: Kept) -> None:
     seat, second = sit(room)
     room.close_second(second)
-    room.take(seat, reading(second + 1.5, None), 320, 240)
+    room.take(seat, reading(second + 1.5, make_face()), 320, 240)
     room.set_back(second - 3600)
     room.take(seat, reading(second - 3600 + 0.5, make_face()), 320, 240)
     room.close_second(second - 3600)
-    assert [event.frames for event in kept.seconds] == [0, 1]
+    assert [event.frames for event in kept.seconds] == [0, 1, 1], "one had come early"
     assert kept.seconds[-1].at == datetime.fromtimestamp(second - 3600, UTC)
     assert seat.readings == {}
 
