@@ -83,4 +83,6 @@ def _answers(teacher: Path, lessons: FaceSet, verbose: int) -> Answers:
 
 def _with_mirror_image(says: Callable[[Faces], Answers], faces: Faces) -> Answers:
     straight, mirrored = says(faces), says(np.ascontiguousarray(faces[:, :, ::-1]))
-    return {head: (straight[head] + mirrored[head]) / 2 for head in HEADS}
+    return {
+        head: np.mean([straight[head], mirrored[head]], axis=0, dtype=np.float32) for head in HEADS
+    }
