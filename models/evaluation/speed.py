@@ -51,8 +51,8 @@ def _time(reader: FaceReader, faces: Faces, batch: int) -> Speed:
             times_ms.append((time.perf_counter() - start) * 1000 / batch)
     return Speed(
         batch=batch,
-        median_ms=round(float(np.median(times_ms)), 3),
-        p95_ms=round(float(np.percentile(times_ms, 95)), 3),
+        median_ms=round(float(np.median(times_ms)), 6),
+        p95_ms=round(float(np.percentile(times_ms, 95)), 6),
     )
 
 
