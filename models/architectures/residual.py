@@ -30,7 +30,7 @@ def build_residual() -> keras.Model:
 
 
 def build_compact() -> keras.Model:
-    """Build the small network: 44 million multiply-adds, the form of ``build_residual``."""
+    """Build the served network: 44 million multiply-adds, the form of ``build_residual``."""
     picture = face_input()
     x = layers.ReLU()(convolution(picture, 24, size=5, stride=2))
     x = _residual_block(x, 24, stride=1, squeeze=True)
