@@ -35,7 +35,7 @@ def emotion(
     fer2013: Fer2013,
     ferplus: FerPlus,
     action: Action = None,
-    architecture: Architecture = "compact",
+    architecture: Architecture = "stacked",
     epochs: Epochs = None,
     batch: Annotated[int | None, bounded("batch", "Faces a step.")] = None,
     learning_rate: Annotated[float | None, bounded("learning_rate", "The highest rate.")] = None,

@@ -11,9 +11,11 @@ from classroom.confusion.signals import COUNTED, SIGNALS, WEIGHTS, Values
 DRIFTS_EVERY_S: Final[int] = 5
 """Seconds of face seen between two steps of the slow drift, which a class of 100 need not make
 each second."""
-LOWEST_DEVIATIONS: Final[float] = -2.0
+LOWEST_DEVIATIONS: Final[float] = 0.0
+"""Less than usual says nothing: lowered brows take the inner brows down with them, and that must
+not speak against them."""
 HIGHEST_DEVIATIONS: Final[float] = 6.0
-"""Beyond these, farther out says nothing more: one wild second must not decide."""
+"""Farther out says nothing more: one wild second must not decide."""
 MIDDLE_DEVIATIONS: Final[float] = 2.0
 STEEPNESS: Final[float] = 1.5
 """A face as usual scores 0.05, two own deviations above it 0.5, three 0.82: a scale to set

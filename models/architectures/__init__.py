@@ -30,12 +30,12 @@ class Architecture:
 ARCHITECTURES: dict[str, Architecture] = {
     "stacked": Architecture(
         build_stacked,
-        "a larger network: pairs of convolutions with squeeze and excitation",
+        "the served network: pairs of convolutions with squeeze and excitation",
         "this project; Simonyan and Zisserman 2014, Hu et al. 2018",
     ),
     "compact": Architecture(
         build_compact,
-        "the served network: residual blocks with squeeze and excitation, halved early",
+        "a network for slow cores: residual blocks with squeeze and excitation, halved early",
         "this project; He et al. 2015, Hu et al. 2018",
     ),
     "residual": Architecture(

@@ -19,7 +19,7 @@ DROPOUT = 0.3
 
 
 def build_residual() -> keras.Model:
-    """Build the larger network, fit to teach the served one."""
+    """Build a larger network, of plain residual blocks."""
     picture = face_input()
     x = convolution(picture, STEM_CHANNELS)
     x = layers.ReLU()(x)
@@ -30,7 +30,7 @@ def build_residual() -> keras.Model:
 
 
 def build_compact() -> keras.Model:
-    """Build the served network: 44 million multiply-adds, the form of ``build_residual``."""
+    """Build the network for slow cores: 44 million multiply-adds, a third of the served one's."""
     picture = face_input()
     x = layers.ReLU()(convolution(picture, 24, size=5, stride=2))
     x = _residual_block(x, 24, stride=1, squeeze=True)

@@ -1,4 +1,4 @@
-"""The larger network: pairs of 3x3 convolutions, each pair gated by channel, then halved.
+"""The served network: pairs of 3x3 convolutions, each pair gated by channel, then halved.
 
 Pairs after Simonyan and Zisserman 2014, squeeze and excitation after Hu et al. 2018. Networks of
 this shape read FER2013 best among those without outside data (Khaireddin and Chen 2021). Few

@@ -1,4 +1,4 @@
-"""How honest the confidence of both emotion heads is, and the temperatures that would mend it.
+"""How honest the confidence of both emotion heads is, and what would mend it.
 
 The vote head is fitted on majority labels, not on vote shares: on the network of November 2026 that
 brought its calibration error from 0.065 to 0.014 on PrivateTest and left its distance from people's
@@ -12,9 +12,10 @@ from models.dataset import FaceSet
 from models.evaluation.metrics import Labels, Probabilities, calibration_error
 from models.evaluation.readers import Readings
 from models.evaluation.temperature import fit_temperature, soften
+from models.evaluation.vector_scaling import Scaling, fit_scaling
 
 FITTED_ON: Final[str] = "PublicTest"
-"""The split that temperatures are chosen on, so that PrivateTest stays unseen."""
+"""The split that temperatures and scalings are chosen on, so that PrivateTest stays unseen."""
 
 
 @dataclass(frozen=True)
@@ -27,10 +28,10 @@ class Calibration:
     error_with_temperature: float
 
 
-def calibrate(said: Readings, rows: FaceSet) -> dict[str, float]:
-    """Fit a temperature for each emotion head that has labelled rows."""
+def scalings_of(said: Readings, rows: FaceSet) -> dict[str, Scaling]:
+    """Fit a scaling for each emotion head that has labelled rows."""
     return {
-        head: fit_temperature(truth, probabilities)
+        head: fit_scaling(truth, probabilities)
         for head, (truth, probabilities) in _heads(said, rows).items()
         if len(truth)
     }
@@ -40,7 +41,11 @@ def check_calibration(
     said_public: Readings, public: FaceSet, said: Readings, rows: FaceSet
 ) -> dict[str, Calibration]:
     """Fit on PublicTest and measure on ``rows``, for each head with labels in both."""
-    temperatures = calibrate(said_public, public)
+    temperatures = {
+        head: fit_temperature(truth, probabilities)
+        for head, (truth, probabilities) in _heads(said_public, public).items()
+        if len(truth)
+    }
     return {
         head: Calibration(
             temperature=round(temperatures[head], 4),

@@ -12,10 +12,11 @@ from ai_edge_litert.interpreter import Interpreter
 from models.dataset import FaceSet
 from models.emotion import EmotionModel, manifest_path
 from models.errors import WeightsError
-from models.evaluation.calibration import FITTED_ON, calibrate
+from models.evaluation.calibration import FITTED_ON, scalings_of
 from models.evaluation.emotion import EmotionReport, evaluate, report_on
 from models.evaluation.keras_reader import KerasReader
 from models.evaluation.readers import Readings, read_all
+from models.evaluation.vector_scaling import Scaling
 from models.labels import ACTION_COUNT, EMOTIONS, FACE_SIZE, VOTE_LABELS
 
 HEAD_WIDTHS = {"fer2013": len(EMOTIONS), "votes": len(VOTE_LABELS), "action": ACTION_COUNT}
@@ -29,13 +30,13 @@ def export_run(
 ) -> EmotionReport:
     """Export a finished run, measure the exported file and write all of it into the manifest.
 
-    The temperatures of both emotion heads are fitted on PublicTest and folded into the exported
-    network. ``data`` names the files that the run learned from; the manifest states their SHA-256.
+    A scale and an offset for each answer of both emotion heads are fitted on PublicTest and folded
+    into the exported network. ``data`` names the files that the run learned from; the manifest states their SHA-256.
     Returns the figures on PrivateTest.
     """
     network = load_keras(run / "final.keras")
     before = _read_splits(network, faces)
-    temperatures = fold_temperatures(network, before, faces)
+    scalings = fold_scalings(network, before, faces)
     after = _read_splits(network, faces)
     content = to_int8(network)
     manifest: dict[str, Any] = {
@@ -56,7 +57,7 @@ def export_run(
     model = EmotionModel.load(target)
     reports = {split: evaluate(model, faces, split) for split in MEASURED_ON}
     manifest["metrics"] = {split: report.summary() for split, report in reports.items()}
-    manifest["calibration"] = _calibration_of(temperatures, before, after, faces)
+    manifest["calibration"] = _calibration_of(scalings, before, after, faces)
     manifest["float32"] = _float32_beside(reports, after, faces)
     manifest["report"] = reports["PrivateTest"].as_dict()
     manifest["action_on_public_test"] = reports["PublicTest"].as_dict()["action"]
@@ -64,23 +65,23 @@ def export_run(
     return reports["PrivateTest"]
 
 
-def fold_temperatures(
+def fold_scalings(
     network: keras.Model, said: dict[str, Readings], faces: FaceSet
-) -> dict[str, float]:
-    """Divide the logits of both emotion heads by the temperature that PublicTest asks for.
+) -> dict[str, Scaling]:
+    """Scale the logits of both emotion heads as PublicTest asks for.
 
-    Scales kernel and bias of each head's Dense layer in place, so that the network gives
-    softmax(logits / T) at no cost, and returns T by head; 1 where there are no rows to fit on.
-    Raises ``WeightsError`` for a head that is no Dense layer with a softmax.
+    Changes kernel and bias of each head's Dense layer in place, so that the network gives honest
+    probabilities at no cost, and returns what it did, by head; nothing for a head without rows to
+    fit on. Raises ``WeightsError`` for a head that is no Dense layer with a softmax.
     """
-    fitted = calibrate(said[FITTED_ON], faces.of_split(FITTED_ON))
-    for head, temperature in fitted.items():
-        fold(network, head, temperature)
+    fitted = scalings_of(said[FITTED_ON], faces.of_split(FITTED_ON))
+    for head, scaling in fitted.items():
+        fold(network, head, scaling)
     return fitted
 
 
-def fold(network: keras.Model, head: str, temperature: float) -> None:
-    """Scale one softmax head so that it gives softmax(logits / ``temperature``)."""
+def fold(network: keras.Model, head: str, scaling: Scaling) -> None:
+    """Scale one softmax head so that it gives what ``scaling`` makes of its probabilities."""
     try:
         layer = network.get_layer(head)
     except ValueError as error:
@@ -89,7 +90,8 @@ def fold(network: keras.Model, head: str, temperature: float) -> None:
         raise WeightsError(
             f"the head {head!r} is no Dense layer with a softmax, which scaling needs"
         )
-    layer.set_weights([weights / temperature for weights in layer.get_weights()])
+    kernel, bias = (each - each.mean(axis=-1, keepdims=True) for each in layer.get_weights())
+    layer.set_weights([kernel * scaling.scale, bias * scaling.scale + scaling.offset])
 
 
 def to_int8(network: keras.Model) -> bytes:
@@ -120,16 +122,21 @@ def _read_splits(network: keras.Model, faces: FaceSet) -> dict[str, Readings]:
 
 
 def _calibration_of(
-    temperatures: dict[str, float],
+    scalings: dict[str, Scaling],
     before: dict[str, Readings],
     after: dict[str, Readings],
     faces: FaceSet,
 ) -> dict[str, Any]:
-    """The temperature of each head, and the float32 network's calibration error around it."""
+    """The scaling of each head, and the float32 network's calibration error around it."""
     found: dict[str, Any] = {}
-    for head, temperature in temperatures.items():
+    for head, scaling in scalings.items():
         key = {"fer2013": "fer2013", "votes": "ferplus"}[head] + "_calibration_error"
-        found[head] = {"temperature": round(temperature, 4), "fitted_on": FITTED_ON} | {
+        found[head] = {
+            "temperature": round(scaling.temperature, 4),
+            "scale": scaling.scale.round(4).tolist(),
+            "offset": scaling.offset.round(4).tolist(),
+            "fitted_on": FITTED_ON,
+        } | {
             split: {
                 "before": report_on(before[split], faces, split).summary()[key],
                 "after": report_on(after[split], faces, split).summary()[key],

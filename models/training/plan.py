@@ -46,17 +46,17 @@ class TrainingPlan:
     Raises ``TrainingError`` for a value out of ``BOUNDS`` or ``CHOICES``.
     """
 
-    architecture: str = "compact"
+    architecture: str = "stacked"
     epochs: int = 50
     batch: int = 128
-    learning_rate: float = 3e-3
-    weight_decay: float = 0.02
+    learning_rate: float = 2e-3
+    weight_decay: float = 0.05
     label_smoothing: float = 0.05
     class_balance: float = 0.2
     """Exponent of the inverse class frequency that weighs a FER2013 label: 0 none, 1 full."""
     teacher_share: float = 0.4
     """Weight of the teacher's probabilities in the targets, where there is a teacher."""
-    cooled_epochs: float = 0.15
+    cooled_epochs: float = 0.25
     """Share of the last epochs in which pictures are changed half as often."""
     ema_momentum: float = 0.999
     """Momentum of the weight average that is kept and served; 0 for none."""

@@ -52,9 +52,9 @@ def teach(network: keras.Model, faces: FaceSet, verbose: int = 1) -> Answers:
 def teach_as_served(weights: Path, faces: FaceSet) -> Answers:
     """What an exported network says of each face and its mirror image, averaged, by head.
 
-    The temperatures that the export folded in are taken out again: they make answers as sure as
-    they are right on PublicTest, and a teacher's doubt is what there is to learn (Hinton et al.
-    2015). Raises ``WeightsError`` if the file or its manifest is not as an export leaves it.
+    The temperatures that the export folded in are taken out again (not how classes differ from
+    them): they make answers as sure as they are right on PublicTest, and a teacher's doubt is what
+    there is to learn (Hinton et al. 2015). Raises ``WeightsError`` if the file or its manifest is not as an export leaves it.
     """
     network = EmotionModel.load(weights)
     fitted = read_manifest(weights).get("calibration")

@@ -22,7 +22,7 @@ from models.errors import WeightsError
 from models.evaluation.comparison import compare
 from models.evaluation.keras_reader import FER2013_ORDER, KerasReader, parse_order
 from models.evaluation.networks import open_network
-from models.evaluation.temperature import soften
+from models.evaluation.vector_scaling import Scaling
 from models.training.export import fold
 from tests.models.evaluation.invented import invented_faces
 
@@ -70,9 +70,10 @@ found["refused"] = {
 
 stranger.layers[-1].name = "fer2013"
 before = np.asarray(stranger(rows[..., None] / 255))
-fold(stranger, "fer2013", 2.0)
+scaling = Scaling(1.2, np.linspace(0.5, 1.1, 7), np.linspace(-0.3, 0.4, 7))
+fold(stranger, "fer2013", scaling)
 after = np.asarray(stranger(rows[..., None] / 255))
-found["folded"] = bool(np.allclose(after, soften(before, 2.0), atol=1e-5))
+found["folded"] = bool(np.allclose(after, scaling.apply(before), atol=1e-5))
 found["changed"] = bool(np.abs(after - before).max() > 0.01)
 print(json.dumps(found))
 """
@@ -119,7 +120,7 @@ def test_another_file_is_refused_with_its_reason(found: Any, name: str, reason: 
     assert reason in found["refused"][name]
 
 
-def test_a_folded_temperature_gives_softmax_of_scaled_logits(found: Any) -> None:
+def test_a_folded_scaling_gives_what_it_makes_of_probabilities(found: Any) -> None:
     assert found["folded"]
     assert found["changed"]
 

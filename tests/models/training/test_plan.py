@@ -68,7 +68,8 @@ def test_a_value_out_of_bounds_is_refused_by_name(field: str, value: object) -> 
 
 
 def test_a_flag_beats_the_recipe_and_the_recipe_beats_the_default() -> None:
-    assert plan_for("compact") == TrainingPlan()
+    assert plan_for("stacked") == TrainingPlan()
+    assert plan_for("compact").weight_decay < TrainingPlan.weight_decay
     assert plan_for("cnn4", epochs=None).augmentation == "light"
     assert plan_for("cnn4", augmentation="none").augmentation == "none"
 
