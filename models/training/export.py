@@ -31,8 +31,8 @@ def export_run(
     """Export a finished run, measure the exported file and write all of it into the manifest.
 
     A scale and an offset for each answer of both emotion heads are fitted on PublicTest and folded
-    into the exported network. ``data`` names the files that the run learned from; the manifest states their SHA-256.
-    Returns the figures on PrivateTest.
+    into the exported network. ``data`` names the files that the run learned from; the manifest
+    states their SHA-256. Returns the figures on PrivateTest.
     """
     network = load_keras(run / "final.keras")
     before = _read_splits(network, faces)

@@ -54,7 +54,8 @@ def teach_as_served(weights: Path, faces: FaceSet) -> Answers:
 
     The temperatures that the export folded in are taken out again (not how classes differ from
     them): they make answers as sure as they are right on PublicTest, and a teacher's doubt is what
-    there is to learn (Hinton et al. 2015). Raises ``WeightsError`` if the file or its manifest is not as an export leaves it.
+    there is to learn (Hinton et al. 2015). Raises ``WeightsError`` if the file or its manifest is
+    not as an export leaves it.
     """
     network = EmotionModel.load(weights)
     fitted = read_manifest(weights).get("calibration")

@@ -208,11 +208,11 @@ def test_face_that_settles_elsewhere_is_learnt_anew(flagged: ConfusionDetector) 
 
 def test_class_can_become_more_sensitive_while_it_goes_on(known: ConfusionDetector) -> None:
     def slightly(first: int) -> list[SecondFeatures]:
-        return [face(at_s, 0.18) for at_s in range(first, first + 40)]
+        return [face(at_s, 0.2) for at_s in range(first, first + 40)]
 
     assert not any(state.opened for state in fed(known, slightly(100)))
     fed(known, usual(140, 240))
-    known.flag_from(0.4)
+    known.flag_from(0.35)
     assert any(state.opened for state in fed(known, slightly(240)))
 
 
