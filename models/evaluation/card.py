@@ -48,7 +48,7 @@ def figures_of(manifest: Document, robustness: Document | None = None) -> str:
     parts = [
         f"The committed file: {manifest['bytes'] / 1e6:.2f} MB int8, "
         f"{manifest['parameters']:,} parameters, SHA-256 `{manifest['sha256'][:12]}…`. "
-        "Temperatures were fitted on PublicTest.",
+        "A scale and an offset for each answer were fitted on PublicTest.",
         _headlines(manifest["metrics"]),
         _classes(manifest.get("report")),
         _people(manifest.get("report")),
