@@ -24,7 +24,7 @@ STEPS: Final[int] = 25
 Vector = npt.NDArray[np.float64]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Scaling:
     """What a head's centred logits (N, C) are multiplied by and what is then added, by class."""
 
