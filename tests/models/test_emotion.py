@@ -44,7 +44,7 @@ def test_a_dark_face_is_read_as_it_looks_when_lifted(monkeypatch: pytest.MonkeyP
     read = model.predict(dark)
     monkeypatch.setattr(emotion, "lift_dark", lambda faces: faces)
     assert np.array_equal(read, model.predict(lift_dark(dark)))
-    assert not np.allclose(read, model.predict(dark), atol=0.01)
+    assert not np.allclose(read, model.predict(dark), atol=0.001)
 
 
 def test_no_faces_give_no_predictions() -> None:
