@@ -11,7 +11,7 @@ from typing import Final
 from models.dataset import FaceSet
 from models.evaluation.metrics import Labels, Probabilities, calibration_error
 from models.evaluation.readers import Readings
-from models.evaluation.temperature import fit_temperature, soften
+from models.evaluation.temperature import soften
 from models.evaluation.vector_scaling import Scaling, fit_scaling
 
 FITTED_ON: Final[str] = "PublicTest"
@@ -41,11 +41,8 @@ def check_calibration(
     said_public: Readings, public: FaceSet, said: Readings, rows: FaceSet
 ) -> dict[str, Calibration]:
     """Fit on PublicTest and measure on ``rows``, for each head with labels in both."""
-    temperatures = {
-        head: fit_temperature(truth, probabilities)
-        for head, (truth, probabilities) in _heads(said_public, public).items()
-        if len(truth)
-    }
+    fitted = scalings_of(said_public, public)
+    temperatures = {head: scaling.temperature for head, scaling in fitted.items()}
     return {
         head: Calibration(
             temperature=round(temperatures[head], 4),

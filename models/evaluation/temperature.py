@@ -3,6 +3,7 @@
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from models.evaluation.metrics import SMALLEST_PROBABILITY, Labels, Probabilities, log_loss
 
@@ -47,6 +48,10 @@ def soften(probabilities: Probabilities, temperature: float) -> Probabilities:
 
     Logarithms of softmax outputs are the logits but for a constant a row, which softmax drops.
     """
-    logits = np.log(np.maximum(probabilities, SMALLEST_PROBABILITY)) / temperature
+    return softmax(np.log(np.maximum(probabilities, SMALLEST_PROBABILITY)) / temperature)
+
+
+def softmax(logits: npt.NDArray[np.floating]) -> Probabilities:
+    """Turn logits (N, C) into probabilities."""
     powers = np.exp(logits - logits.max(axis=1, keepdims=True))
     return np.asarray(powers / powers.sum(axis=1, keepdims=True), dtype=np.float32)

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from models.evaluation.metrics import SMALLEST_PROBABILITY, Labels, Probabilities
-from models.evaluation.temperature import fit_temperature
+from models.evaluation.temperature import fit_temperature, softmax
 
 PENALTY: Final[float] = 0.005
 """Weight of the squared distance from a temperature. Five-fold cross-validation on PublicTest
@@ -40,7 +40,7 @@ class Scaling:
 
     def apply(self, probabilities: Probabilities) -> Probabilities:
         """Give the probabilities (N, C) that the scaled logits of these mean."""
-        return np.asarray(_softmax(_centred(probabilities) * self.scale + self.offset), np.float32)
+        return softmax(_centred(probabilities) * self.scale + self.offset)
 
 
 def fit_scaling(truth: Labels, probabilities: Probabilities) -> Scaling:
@@ -68,7 +68,7 @@ def _derivatives(centred: Vector, right: Vector, at: Vector) -> tuple[Vector, Ve
     """Gradient (2C,) and Hessian (2C, 2C) of the mean log loss by scales, then offsets."""
     rows, classes = centred.shape
     scale, offset = np.split(at, 2)
-    said = _softmax(centred * scale + offset)
+    said = softmax(centred * scale + offset)
     inputs = np.concatenate([centred, np.ones_like(centred)], axis=1)
     slope = (inputs * np.tile(said - right, 2)).mean(axis=0)
     weighed = inputs * np.tile(said, 2)
@@ -81,8 +81,3 @@ def _centred(probabilities: Probabilities) -> Vector:
     """Logits of probabilities (N, C), less each row's mean, which softmax output does not tell."""
     logits = np.log(np.maximum(probabilities, SMALLEST_PROBABILITY), dtype=np.float64)
     return np.asarray(logits - logits.mean(axis=1, keepdims=True))
-
-
-def _softmax(logits: Vector) -> Vector:
-    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return np.asarray(powers / powers.sum(axis=1, keepdims=True))
