@@ -10,7 +10,8 @@ import numpy as np
 from models.dataset import FaceSet
 from models.emotion import EmotionModel, read_manifest
 from models.errors import WeightsError
-from models.evaluation.readers import Faces, Scores, read_all
+from models.evaluation.readers import Faces, read_all
+from models.evaluation.temperature import soften
 from models.preprocessing import to_input
 from models.training.batches import Answers
 from models.training.export import load_keras
@@ -18,8 +19,6 @@ from models.training.plan import names_of
 from models.training.run_folder import RunFolder
 
 HEADS = ("fer2013", "votes")
-LEAST = np.float32(1e-7)
-"""What a probability counts as at least, so that its powers stay apart from zero."""
 
 
 def answers_of(
@@ -65,15 +64,9 @@ def teach_as_served(weights: Path, faces: FaceSet) -> Answers:
     def says(pictures: Faces) -> Answers:
         read = read_all(network, pictures)
         sure = {"fer2013": read.fer2013, "votes": read.vote_shares}
-        return {head: soften(sure[head], float(fitted[head]["temperature"])) for head in HEADS}
+        return {head: soften(sure[head], 1 / fitted[head]["temperature"]) for head in HEADS}
 
     return _with_mirror_image(says, faces.faces)
-
-
-def soften(answers: Scores, temperature: float) -> Scores:
-    """Undo softmax(logits / T) of probabilities (N, classes): what softmax(logits) would give."""
-    powers = np.maximum(answers, LEAST) ** np.float32(temperature)
-    return np.asarray(powers / powers.sum(axis=1, keepdims=True), dtype=np.float32)
 
 
 def _answers(teacher: Path, lessons: FaceSet, verbose: int) -> Answers:

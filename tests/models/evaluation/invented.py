@@ -3,6 +3,7 @@
 import numpy as np
 
 from models.dataset import FaceSet
+from models.evaluation.metrics import Labels, Probabilities
 from models.evaluation.networks import Network, NetworkFile
 from models.evaluation.readers import Faces, Readings
 
@@ -23,6 +24,15 @@ def invented_faces(rows: int = 42) -> FaceSet:
         votes=np.eye(10, dtype=np.float32)[labels] * 10,
         action=rng.random((rows, 52), dtype=np.float32),
     )
+
+
+def honest_answers(rows: int) -> tuple[Labels, Probabilities]:
+    """Labels drawn as probabilities (rows, 7) say."""
+    rng = np.random.default_rng(1)
+    honest = rng.dirichlet(np.full(7, 0.6), rows).astype(np.float32).clip(1e-4)
+    honest /= honest.sum(axis=1, keepdims=True)
+    truth = (honest.cumsum(axis=1) < rng.random((rows, 1))).sum(axis=1).clip(0, 6)
+    return truth, honest
 
 
 class PixelReader:

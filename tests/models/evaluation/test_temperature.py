@@ -2,14 +2,12 @@ import numpy as np
 import pytest
 
 from models.evaluation.temperature import fit_temperature, soften
+from tests.models.evaluation.invented import honest_answers
 
 
 @pytest.mark.parametrize("true_temperature", [0.4, 1.0, 2.5])
 def test_the_temperature_that_made_a_head_too_sure_is_found_again(true_temperature: float) -> None:
-    rng = np.random.default_rng(1)
-    honest = rng.dirichlet(np.full(7, 0.6), 20_000).astype(np.float32).clip(1e-4)
-    honest /= honest.sum(axis=1, keepdims=True)
-    truth = (honest.cumsum(axis=1) < rng.random((len(honest), 1))).sum(axis=1).clip(0, 6)
+    truth, honest = honest_answers(20_000)
     too_sure = soften(honest, 1 / true_temperature)
     assert fit_temperature(truth, too_sure) == pytest.approx(true_temperature, rel=0.05)
 

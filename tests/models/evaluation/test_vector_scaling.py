@@ -1,17 +1,9 @@
 import numpy as np
 import pytest
 
-from models.evaluation.metrics import Labels, Probabilities, log_loss
+from models.evaluation.metrics import log_loss
 from models.evaluation.vector_scaling import Scaling, fit_scaling
-
-
-def honest_answers(rows: int) -> tuple[Labels, Probabilities]:
-    """Labels drawn as probabilities (rows, 7) say."""
-    rng = np.random.default_rng(1)
-    honest = rng.dirichlet(np.full(7, 0.6), rows).astype(np.float32).clip(1e-4)
-    honest /= honest.sum(axis=1, keepdims=True)
-    truth = (honest.cumsum(axis=1) < rng.random((rows, 1))).sum(axis=1).clip(0, 6)
-    return truth, honest
+from tests.models.evaluation.invented import honest_answers
 
 
 def test_a_class_that_is_named_too_often_is_named_as_often_as_it_is_there() -> None:

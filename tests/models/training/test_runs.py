@@ -242,24 +242,25 @@ def test_weights_of_another_architecture_are_refused(tmp_path: Path) -> None:
 
 
 def test_an_exported_network_teaches_without_its_temperature(tmp_path: Path) -> None:
+    from models.evaluation.temperature import soften
     from models.training.run_folder import RunFolder
-    from models.training.teacher import answers_of, soften
+    from models.training.teacher import answers_of
 
     faces = tiny_faces()
     answers = answers_of([WEIGHTS], faces, RunFolder(tmp_path), verbose=0)
     served = EmotionModel.load().read(faces.faces)
     mirrored = EmotionModel.load().read(np.ascontiguousarray(faces.faces[:, :, ::-1]))
     temperature = read_manifest(WEIGHTS)["calibration"]["fer2013"]["temperature"]
-    softened = [soften(each.fer2013, temperature) for each in (served, mirrored)]
+    softened = [soften(each.fer2013, 1 / temperature) for each in (served, mirrored)]
     assert answers["votes"].shape == (len(faces), 8)
     assert np.allclose(answers["fer2013"].sum(axis=1), 1, atol=1e-5)
     assert np.allclose(answers["fer2013"], sum(softened) / 2, atol=1e-5)
 
 
 def test_softening_gives_back_what_a_temperature_took() -> None:
-    from models.training.teacher import soften
+    from models.evaluation.temperature import soften
 
     logits = np.array([[2.0, 0.5, -1.0], [0.0, 0.0, 3.0]], dtype=np.float32)
     folded = np.exp(logits / 0.6) / np.exp(logits / 0.6).sum(axis=1, keepdims=True)
     plain = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)
-    assert np.allclose(soften(folded.astype(np.float32), 0.6), plain, atol=1e-5)
+    assert np.allclose(soften(folded.astype(np.float32), 1 / 0.6), plain, atol=1e-5)
