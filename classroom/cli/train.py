@@ -57,6 +57,9 @@ def emotion(
     class_balance: Annotated[
         float | None, bounded("class_balance", "How far rare labels weigh more: 0 none, 1 fully.")
     ] = None,
+    votes_weight: Annotated[
+        float | None, bounded("votes_weight", "Weight of the FER+ votes' loss; 1 of the others'.")
+    ] = None,
     teacher: Annotated[
         list[Path] | None,
         typer.Option(
@@ -163,6 +166,7 @@ PLAN_FLAGS = (
     "label_smoothing",
     "mixup",
     "class_balance",
+    "votes_weight",
     "teacher_share",
     "augmentation",
     "cooled_epochs",

@@ -15,6 +15,7 @@ from classroom.reports.minutes import Minutes
 from classroom.reports.mood import MoodStretch
 from classroom.reports.words import (
     EMOTION_WORDS,
+    answered_words,
     length_words,
     level_words,
     percent,
@@ -110,8 +111,8 @@ def pulse_table(pulses: Sequence[ReportPulse], zone: tzinfo) -> Markup:
         [
             [
                 _time(pulse.at, zone),
-                _answers(pulse.following),
-                _answers(pulse.not_following),
+                answered_words(pulse.following),
+                answered_words(pulse.not_following),
                 say("{part} of {whole}", part=pulse.answered, whole=pulse.students),
             ]
             for pulse in pulses
@@ -214,10 +215,6 @@ def _count(count: int | None) -> str:
     if count is None:
         return say("fewer than five")
     return NONE if count == 0 else str(count)
-
-
-def _answers(count: int | None) -> str:
-    return say("fewer than five answered") if count is None else str(count)
 
 
 def _seconds(seconds: float | None) -> str:

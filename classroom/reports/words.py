@@ -119,6 +119,11 @@ def hands_words(hands: int) -> str:
     return say_number("one hand up", "{count} hands up", hands, count=count_word(hands))
 
 
+def answered_words(count: int | None) -> str:
+    """How many answered a question so; None where that is hidden because so few did."""
+    return say("fewer than five answered") if count is None else str(count)
+
+
 def mood_words(shares: Mapping[str, float], hands: int) -> str:
     """Say in one line how the class is.
 

@@ -14,7 +14,13 @@ from classroom.reports.class_record import OwnReport
 from classroom.reports.evidence import evidence_words
 from classroom.reports.mood import mood_over_time, step_of
 from classroom.reports.summary import TO_THE_TEACHER, precision_words
-from classroom.reports.words import EMOTION_WORDS, confidence_words, lasted_words, length_words
+from classroom.reports.words import (
+    EMOTION_WORDS,
+    answered_words,
+    confidence_words,
+    lasted_words,
+    length_words,
+)
 from classroom.store.report import Report, ReportEpisode, ReportParticipant, ReportPoint
 from dashboard.components.chart import Trend, class_column, date_axis, legend, mood_chart
 from dashboard.components.chart_table import chart_table
@@ -167,18 +173,14 @@ def pulse_table(report: Report, zone: tzinfo) -> list[Any]:
         html.Tr(
             [
                 html.Th(f"{pulse.at.astimezone(zone):%H:%M}", scope="row"),
-                html.Td(_answers(pulse.following)),
-                html.Td(_answers(pulse.not_following)),
+                html.Td(answered_words(pulse.following)),
+                html.Td(answered_words(pulse.not_following)),
                 html.Td(say("{part} of {whole}", part=pulse.answered, whole=pulse.students)),
             ]
         )
         for pulse in report.pulse_checks
     ]
     return [scroll_table(say("Pulse checks"), heads, rows)]
-
-
-def _answers(count: int | None) -> str:
-    return say("fewer than five answered") if count is None else str(count)
 
 
 def participant_table(report: Report, session: ClassInfo) -> list[Any]:

@@ -12,7 +12,6 @@ LOSSES = {
     "votes": "categorical_crossentropy",
     "action": "binary_crossentropy",
 }
-LOSS_WEIGHTS = {"fer2013": 1.0, "votes": 1.0, "action": 1.0}
 
 
 def compile_network(
@@ -29,7 +28,7 @@ def compile_network(
     network.compile(
         optimizer,
         loss=LOSSES,
-        loss_weights=LOSS_WEIGHTS,
+        loss_weights={"fer2013": 1.0, "votes": plan.votes_weight, "action": 1.0},
         weighted_metrics={"fer2013": ["accuracy"], "votes": ["accuracy"], "action": []},
         jit_compile=False,
     )

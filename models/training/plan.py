@@ -16,6 +16,7 @@ BOUNDS: Final[dict[str, tuple[float, float]]] = {
     "weight_decay": (0.0, 1.0),
     "label_smoothing": (0.0, 0.9),
     "class_balance": (0.0, 1.0),
+    "votes_weight": (0.0, 100.0),
     "teacher_share": (0.0, 1.0),
     "cooled_epochs": (0.0, 1.0),
     "ema_momentum": (0.0, 0.99999),
@@ -54,6 +55,8 @@ class TrainingPlan:
     label_smoothing: float = 0.05
     class_balance: float = 0.2
     """Exponent of the inverse class frequency that weighs a FER2013 label: 0 none, 1 full."""
+    votes_weight: float = 1.0
+    """Weight of the FER+ votes' loss, beside 1 of the FER2013 labels' and of the action's."""
     teacher_share: float = 0.4
     """Weight of the teacher's probabilities in the targets, where there is a teacher."""
     cooled_epochs: float = 0.25

@@ -18,10 +18,10 @@ import numpy as np
 from aiohttp import ClientSession
 
 from classroom.simulate.clip import EncodedClip, Picture, encode, letterboxed, synthetic_clip
+from classroom.simulate.crowd import JOINING_AT_ONCE
 from classroom.simulate.student import VirtualStudent
 
 FPS: Final = 10.0
-JOINING_AT_ONCE: Final = 4
 SETTLE_S: Final = 15.0
 """How long everyone is watched before the first change: tiles have their faces by then."""
 BETWEEN_S: Final = (0.5, 1.5)

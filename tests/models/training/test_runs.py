@@ -61,6 +61,16 @@ def test_a_run_trains_exports_and_states_its_figures(tmp_path: Path) -> None:
     assert [row["epoch"] for row in logged(tmp_path)] == ["0", "1"]
 
 
+def test_the_votes_weigh_in_the_loss_as_planned(tmp_path: Path) -> None:
+    from models.training.emotion import train
+
+    train(tiny_faces(), tiny_plan(epochs=1, votes_weight=3.0), tmp_path, verbose=0)
+
+    (row,) = logged(tmp_path)
+    fer2013, votes, action = (float(row[f"{head}_loss"]) for head in ("fer2013", "votes", "action"))
+    assert float(row["loss"]) == pytest.approx(fer2013 + 3 * votes + action, rel=0.05)
+
+
 @pytest.mark.timeout(300)
 def test_a_killed_run_goes_on_where_it_was_and_keeps_its_best(tmp_path: Path) -> None:
     from models.architectures import build
