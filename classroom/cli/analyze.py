@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, TextIO
 import typer
 
 from classroom.cli.analysis import Analysis, check_file
-from classroom.cli.options import DatabaseUrl, Json, print_json, settings_from
+from classroom.cli.options import DatabaseUrl, Json, opened, print_json, settings_from
 from classroom.cli.serve import class_url
 from classroom.cli.session import ACTOR, TeacherName
 from classroom.errors import ImageError, LawNoticeError, SettingsError
@@ -210,19 +210,15 @@ def _class(
 ) -> "Iterator[RecordedClass]":
     """Open the database; the class ends about now, so it began as long ago as it lasts."""
     from classroom.inference.recordings.recorded_class import RecordedClass
-    from classroom.store.engine import open_store
     from classroom.store.teachers import Teachers
 
     settings = settings_from(database_url=database_url)
-    store = open_store(settings.resolved_database_url)
-    try:
+    with opened(settings) as store:
         start = datetime.now(UTC) - timedelta(seconds=max(map(_announced_s, files), default=0.0))
         with store.sessions() as rows:
             Teachers(rows).owner(teacher)  # a name that nobody has is told before anything is read
         keep_days = settings.keep_bounds.default
         yield RecordedClass(store, title, confirmed_by, start, ACTOR, keep_days, teacher)
-    finally:
-        store.close()
 
 
 def _announced_s(file: Path) -> float:

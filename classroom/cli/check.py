@@ -37,7 +37,7 @@ def check(
 ) -> None:
     """Look at what a class needs: its address, TURN, networks, database, disk and workers.
 
-    Takes the flags that `classroom serve` would get. Exits with 1 where something blocks a class.
+    Takes the flags of `classroom serve` that matter here. Exits with 1 where a class is blocked.
     """
     settings = settings_from(
         host=host,

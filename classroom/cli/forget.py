@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from classroom.cli.options import DatabaseUrl, Json, print_json, settings_from
+from classroom.cli.options import DatabaseUrl, Json, opened, print_json, settings_from
 from classroom.errors import InputError
 
 
@@ -20,21 +20,17 @@ def forget(
     as_json: Json = False,
 ) -> None:
     """Delete the ended sessions whose time to keep is over, with all that belongs to them."""
-    from classroom.store.engine import open_store
     from classroom.store.retention import Retention, forget_overdue
 
     if not overdue:
         raise InputError("Add --overdue: it deletes the ended sessions whose days are over.")
     now = datetime.now(UTC)
-    store = open_store(settings_from(database_url=database_url).resolved_database_url)
-    try:
+    with opened(settings_from(database_url=database_url)) as store:
         if dry_run:
             with store.sessions() as rows:
                 found = [one.id for one in Retention(rows).overdue(now)]
         else:
             found = forget_overdue(store, now, "command line")
-    finally:
-        store.close()
     if as_json:
         print_json({"dry_run": dry_run, "sessions": found})
         return

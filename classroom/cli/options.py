@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from pydantic import ValidationError
 
-from classroom.errors import SettingsError
+from classroom.errors import SettingsError, StoreError
 from classroom.settings import Settings
 
 if TYPE_CHECKING:  # importing it takes longer than printing help
     from sqlalchemy.orm import Session
+
+    from classroom.store.engine import Store
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, errors too.")]
 DatabaseUrl = Annotated[
@@ -47,16 +49,28 @@ def settings_from(**flags: Any) -> Settings:
 
 
 @contextmanager
-def stored(database_url: str | None) -> "Iterator[Session]":
-    """Open the database for one command, and commit at its end unless it failed."""
+def opened(settings: Settings) -> "Iterator[Store]":
+    """Open the database for one command; raises ``StoreError`` where it fails in the middle."""
+    from sqlalchemy.exc import DBAPIError
+
     from classroom.store.engine import open_store
 
-    store = open_store(settings_from(database_url=database_url).resolved_database_url)
+    store = open_store(settings.resolved_database_url)
     try:
-        with store.sessions.begin() as rows:
-            yield rows
+        yield store
+    except DBAPIError as error:
+        raise StoreError(
+            f"The database failed, and nothing that was not finished is kept: {error.orig}"
+        ) from error
     finally:
         store.close()
+
+
+@contextmanager
+def stored(database_url: str | None) -> "Iterator[Session]":
+    """Open the database for one command, and commit at its end unless it failed."""
+    with opened(settings_from(database_url=database_url)) as store, store.sessions.begin() as rows:
+        yield rows
 
 
 def print_json(value: Any) -> None:

@@ -19,6 +19,7 @@ from classroom.cli.options import (
     Port,
     Tls,
     Workers,
+    opened,
     settings_from,
 )
 from classroom.cli.ports import checked_port
@@ -119,15 +120,10 @@ def class_url(settings: Settings, session_id: str) -> str:
 
 
 def _first_secret(settings: Settings) -> str | None:
-    from classroom.store.engine import open_store
     from classroom.store.teachers import Teachers
 
-    store = open_store(settings.resolved_database_url)
-    try:
-        with store.sessions.begin() as rows:
-            return Teachers(rows).ensure_first(datetime.now(UTC))[1]
-    finally:
-        store.close()
+    with opened(settings) as store, store.sessions.begin() as rows:
+        return Teachers(rows).ensure_first(datetime.now(UTC))[1]
 
 
 def announce(settings: Settings, secret: str | None, *, as_json: bool) -> None:

@@ -31,8 +31,8 @@ def simulate(
     from classroom.simulate import Simulation
     from classroom.simulate import simulate as run
 
-    plan = Simulation(students, seconds, fps, clips, url, code)
-    settings = settings_from(database_url=database_url)
+    plan = Simulation(students, seconds, fps, clips, url, code, database_url)
+    settings = settings_from()
     console = Console(stderr=True)
     with Progress(console=console, disable=as_json and not sys.stderr.isatty()) as progress:
         task = progress.add_task("Starting")

@@ -6,7 +6,6 @@ from typing import Final, NewType
 
 SessionId = NewType("SessionId", str)
 ParticipantId = NewType("ParticipantId", str)
-TeacherId = NewType("TeacherId", str)
 
 CODE_ALPHABET: Final[str] = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 """Capitals and digits without those that look alike (I, L, O, 0, 1)."""

@@ -2,6 +2,5 @@
 
 from classroom.inference.analyzer import FaceAnalyzer
 from classroom.inference.pool import InferencePool
-from classroom.inference.scorer import Scorer
 
-__all__ = ["FaceAnalyzer", "InferencePool", "Scorer"]
+__all__ = ["FaceAnalyzer", "InferencePool"]

@@ -1,6 +1,7 @@
 """Asks for a few readings a second of each student, evenly, and never for more than fit."""
 
 import asyncio
+import logging
 from collections.abc import Callable
 from typing import Protocol
 
@@ -11,6 +12,8 @@ from classroom.domain.ids import ParticipantId
 from classroom.domain.observation import Reading
 from classroom.media.frame import ArrivedFrame
 from classroom.media.mailbox import Mailbox
+
+logger = logging.getLogger(__name__)
 
 GOLDEN = 0.6180339887498949
 """Multiples of it, modulo 1, spread any number of students evenly over a period."""
@@ -56,10 +59,16 @@ class Sampler:
         self._students += 1
         clock = asyncio.get_running_loop().time
         due = clock() + self._period_s * (self._students * GOLDEN % 1.0)
+        failed = False
         while True:
             await asyncio.sleep(due - clock())
             await mailbox.wait()
-            await self._read_newest(participant_id, mailbox, on_reading)
+            try:
+                await self._read_newest(participant_id, mailbox, on_reading)
+            except Exception:
+                if not failed:
+                    logger.exception("a frame of a student could not be read, the next may be")
+                failed = True
             due = max(due + self._period_s, clock())
 
     async def _read_newest(

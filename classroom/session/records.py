@@ -2,9 +2,11 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -24,6 +26,9 @@ from classroom.store.tables import ClassSessionRow
 from classroom.store.wishes import ClassWishes, Wishes
 
 T = TypeVar("T")
+
+THREADS: Final[int] = 4
+"""Fewer than the connections that the store holds, so that none waits for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +74,11 @@ class PulseAnswer:
 
 
 class Records:
-    """Runs repositories in a thread, so that a slow database never stops the media."""
+    """Runs repositories in threads of its own, so that a slow database never stops the media."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="records")
 
     async def tidy(self, now: datetime) -> None:
         """Put right what a killed server left behind: open flags, and students shown as here."""
@@ -167,20 +173,25 @@ class Records:
     async def delete(self, participant_id: ParticipantId) -> None:
         """Delete a student and all that was stored of them."""
         await self._run(lambda s: Participants(s).delete(participant_id))
+        with suppress(DBAPIError):  # deleted is deleted; the log is emptied by itself later
+            await self._in_thread(self._store.fold_log)
 
     async def ping(self) -> None:
         """Raise ``StoreError`` unless the database answers."""
-        await asyncio.to_thread(self._store.ping)
+        await self._in_thread(self._store.ping)
 
     async def _run(self, work: Callable[[Session], T]) -> T:
-        def in_thread() -> T:
+        def transact() -> T:
             try:
                 with self._store.sessions.begin() as s:
                     return work(s)
             except (DBAPIError, PoolTimeoutError) as error:
                 raise StoreError("The database cannot be reached just now. Try again.") from error
 
-        return await asyncio.to_thread(in_thread)
+        return await self._in_thread(transact)
+
+    async def _in_thread(self, work: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work)
 
 
 def held_class(row: ClassSessionRow) -> ClassInfo:

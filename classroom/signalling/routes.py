@@ -139,8 +139,9 @@ class StudentSide:
         return web.json_response({"lost": wish.lost})
 
     async def forget(self, request: web.Request) -> web.Response:
-        """Delete a student's data."""
-        await self._rooms.forget(self._ticket(request).participant_id)
+        """Delete a student's data, however long ago they joined."""
+        ticket = self._tokens.read_of_any_age(_bearer_token(request))
+        await self._rooms.forget(ticket.participant_id)
         return web.json_response({"deleted": True})
 
     async def healthy(self, _request: web.Request) -> web.Response:
@@ -162,10 +163,14 @@ class StudentSide:
         )
 
     def _ticket(self, request: web.Request) -> Ticket:
-        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-        if scheme.lower() != "bearer" or not token:
-            raise TokenError("This needs your place in the class: join first.")
-        return self._tokens.read(token)
+        return self._tokens.read(_bearer_token(request))
+
+
+def _bearer_token(request: web.Request) -> str:
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        raise TokenError("This needs your place in the class: join first.")
+    return token
 
 
 async def body(request: web.Request, shape: type[R]) -> R:

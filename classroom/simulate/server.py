@@ -35,16 +35,21 @@ class Target:
 
 
 @contextmanager
-def own_server(settings: Settings, students: int) -> Iterator[Target]:
-    """Start ``classroom serve`` on free ports with one class; stop it in the end.
+def own_server(
+    settings: Settings, students: int, database_url: str | None = None
+) -> Iterator[Target]:
+    """Start ``classroom serve`` on free ports of this machine with one class; stop it in the end.
 
+    A school's own database and address are left alone, unless ``database_url`` names one.
     Raises ``SettingsError`` with the server's own words if it does not start.
     """
     with tempfile.TemporaryDirectory(prefix="raised-hand-", ignore_cleanup_errors=True) as folder:
-        url = settings.database_url or f"sqlite:///{Path(folder) / 'classroom.sqlite3'}"
+        url = database_url or f"sqlite:///{Path(folder) / 'classroom.sqlite3'}"
         environment = os.environ | {
             "CLASSROOM_DATA_DIR": folder,
             "CLASSROOM_DATABASE_URL": url,
+            "CLASSROOM_PUBLIC_URL": "",
+            "CLASSROOM_TLS": "false",
             "CLASSROOM_MAX_STUDENTS": str(max(students, settings.max_students)),
         }
         command = [sys.executable, "-m", "classroom", "serve", "--json"]

@@ -36,6 +36,8 @@ class Simulation:
     clips: Path | None = None
     url: str | None = None
     code: str | None = None
+    database_url: str | None = None
+    """Where a started server keeps its class; without it in a folder that is deleted."""
 
     def __post_init__(self) -> None:
         if self.students < 1 or self.seconds <= 0 or self.fps <= 0:
@@ -70,7 +72,7 @@ def _target(simulation: Simulation, settings: Settings, tell: Tell) -> Iterator[
         yield Target(url, simulation.code, local_pid(url))
         return
     tell("Starting a server", 0, 1)
-    with own_server(settings, simulation.students) as target:
+    with own_server(settings, simulation.students, simulation.database_url) as target:
         yield target
 
 

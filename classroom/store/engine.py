@@ -16,6 +16,7 @@ from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session, sessionmaker
 
 from classroom.errors import SettingsError, StoreError
@@ -45,7 +46,7 @@ class Store:
         try:
             with self.engine.connect() as connection:
                 connection.execute(text("SELECT 1"))
-        except DBAPIError as error:
+        except (DBAPIError, PoolTimeoutError) as error:
             raise _unreachable(self.engine.url) from error
 
     def fold_log(self) -> None:
@@ -144,14 +145,15 @@ def _keep_to_owner(file: Path) -> None:
 
 
 def _engine(url: URL) -> Engine:
+    """Make an engine whose errors do not show what was to be written, such as names."""
     if url.get_backend_name() == "sqlite":
-        engine = create_engine(url)
+        engine = create_engine(url, hide_parameters=True)
         event.listen(engine, "connect", _set_pragmas)
         return engine
     connect_args: dict[str, Any] = {}
     if "connect_timeout" not in url.query:
         connect_args["connect_timeout"] = CONNECT_TIMEOUT_S
-    return create_engine(url, pool_pre_ping=True, connect_args=connect_args)
+    return create_engine(url, pool_pre_ping=True, connect_args=connect_args, hide_parameters=True)
 
 
 def _set_pragmas(connection: Any, _record: object) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from classroom.domain.class_alert import HandRaised
 from classroom.domain.episode import Answer
 from classroom.domain.flag import RaisedFlag
+from classroom.domain.mode import SessionMode
 from classroom.domain.precision import OwnWord, Precision, precision_of, verdicts_of
 from classroom.store.tables import (
     ClassSessionRow,
@@ -57,11 +58,15 @@ def class_flags(s: Session, session_id: str) -> ClassFlags:
 
 
 def flags_of_other_classes(s: Session, session_id: str) -> ClassFlags:
-    """Read the flags and words of all classes but one that its teacher has held."""
+    """Read the flags and words of all classes but one that its teacher has held.
+
+    Those that show only the class are left out: a count of few flags would tell of one student.
+    """
     owner = select(ClassSessionRow.teacher_id).where(ClassSessionRow.id == session_id)
     others = select(ClassSessionRow.id).where(
         ClassSessionRow.id != session_id,
         ClassSessionRow.teacher_id.is_not_distinct_from(owner.scalar_subquery()),
+        ClassSessionRow.mode != SessionMode.AGGREGATE,
     )
     return _read(
         s,

@@ -16,6 +16,7 @@ from classroom.errors import DataError
 from classroom.inference import FaceAnalyzer
 
 CLIP_S: Final[float] = 10.0
+LEVELS: Final[frozenset[str]] = frozenset("0123")
 CONFUSED: Final[int] = 2
 """Label (0 to 3) from which a clip counts as confused; the usual cut."""
 COLUMNS: Final[tuple[str, ...]] = ("file", "split", "subject", "confusion")
@@ -103,7 +104,7 @@ def _labels(path: Path) -> list[dict[str, str]]:
             rows = list(table)
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise DataError(f"{path} cannot be read: {error}") from error
-    bad = [number for number, row in enumerate(rows, 2) if row["confusion"] not in "0123"]
+    bad = [number for number, row in enumerate(rows, 2) if row["confusion"] not in LEVELS]
     if bad or not rows:
         where = f"line {bad[0]}: confusion is 0, 1, 2 or 3" if bad else "there is no row in it"
         raise DataError(f"{path}: {where}")

@@ -9,7 +9,10 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy.orm import Session
 
+from classroom.domain.ids import ParticipantId, SessionId
+from classroom.signalling.tokens import Ticket, Tokens, signing_key
 from classroom.store.engine import connect_store
+from classroom.store.participants import Participants
 from classroom.store.pulse_checks import PulseChecks
 from tests.browser.conftest import Launch, Webcam
 from tests.browser.join import (
@@ -21,6 +24,22 @@ from tests.browser.join import (
     participant_id,
 )
 from tests.browser.server import ServerProcess
+
+ASKING = """
+    window.prompts = [];
+    window.given = [];
+    const real = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+    navigator.mediaDevices.getUserMedia = async (wish) => {
+        await new Promise((allow) => prompts.push(allow));
+        const stream = await real(wish);
+        given.push(stream);
+        return stream;
+    };
+"""
+"""Lets the test say when the student answers the browser's question for the camera."""
+LIVE_CAMERAS = (
+    "() => given.flatMap((one) => one.getTracks()).filter((t) => t.readyState === 'live').length"
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
@@ -218,6 +237,55 @@ def test_deleting_asks_first_and_leaves_nothing(server: ServerProcess, student: 
     assert report["events"] == 0
 
 
+def wait_for(page: Page, what: str, count: int) -> None:
+    """Wait until there are so many ``prompts`` or streams ``given``."""
+    deadline = time.monotonic() + 20
+    while page.evaluate(f"() => {what}.length") != count:
+        assert time.monotonic() < deadline, what
+        page.wait_for_timeout(50)
+
+
+def test_leaving_while_the_browser_asks_for_the_camera_is_final(
+    server: ServerProcess, student: Page
+) -> None:
+    session = server.create_session()
+    join(student, session.join_url)
+    student.add_init_script(ASKING)
+    student.reload()
+    wait_for(student, "prompts", 1)
+    student.click("#leave")
+    expect_state(student, "ended")
+    student.evaluate("() => prompts.forEach((allow) => allow())")
+    wait_for(student, "given", 1)
+    student.wait_for_timeout(1_000)
+    expect_state(student, "ended")
+    assert student.evaluate(LIVE_CAMERAS) == 0
+    with opened(server) as s:
+        assert Participants(s).by_id(participant_id(student)).state == "left"
+
+
+def test_a_camera_asked_for_twice_is_open_once(server: ServerProcess, student: Page) -> None:
+    student.add_init_script(ASKING)
+    open_page(student, server.create_session().join_url)
+    student.fill("#name", "Priya")
+    student.check("#consent")
+    student.click("#join")
+    wait_for(student, "prompts", 1)
+    student.evaluate("() => prompts.pop()()")
+    expect_seen(student)
+    for _ in range(2):
+        student.click("#pause")  # pauses
+        student.click("#pause")  # resumes: the browser asks
+    wait_for(student, "prompts", 2)
+    student.evaluate("() => prompts.forEach((allow) => allow())")
+    wait_for(student, "given", 3)
+    expect_seen(student)
+    assert student.evaluate(LIVE_CAMERAS) == 1
+    student.click("#pause")
+    expect_state(student, "paused")
+    assert student.evaluate(LIVE_CAMERAS) == 0
+
+
 def test_unknown_code_says_so(server: ServerProcess, student: Page) -> None:
     answer = student.goto(f"{server.url}/join/NOSUCH")
     assert answer is not None
@@ -340,15 +408,46 @@ def test_second_tab_takes_over_and_the_first_does_not_fight(
     assert len(participants(server, session.id)) == 1
 
 
-def test_damaged_token_asks_to_join_again(server: ServerProcess, student: Page) -> None:
-    join(student, server.create_session().join_url)
-    student.evaluate(
-        "() => { for (const [key, value] of Object.entries(sessionStorage))"
-        ' sessionStorage.setItem(key, value.replace(/"token":"[^"]*"/, \'"token":"forged"\')); }'
+def come_with(page: Page, token: str) -> None:
+    """Load the page again with another token of the same place."""
+    page.evaluate(
+        "(token) => { for (const [key, value] of Object.entries(sessionStorage))"
+        " sessionStorage.setItem(key, JSON.stringify({ ...JSON.parse(value), token })); }",
+        token,
     )
-    student.reload()
-    expect(student.locator("#note")).to_contain_text("join again")
+    page.reload()
+    expect(page.locator("#title")).to_have_text("Your place in this class has run out")
+
+
+def test_damaged_token_deletes_nothing_and_asks_to_join_again(
+    server: ServerProcess, student: Page
+) -> None:
+    session = server.create_session()
+    join(student, session.join_url)
+    come_with(student, "forged")
+    student.click("#delete-after")
+    student.click("#confirm-delete")
+    expect(student.locator("#note")).to_contain_text("Not deleted")
+    assert len(participants(server, session.id)) == 1
+    student.click("#back")
     expect(student.locator("#join")).to_be_visible()
+
+
+def test_a_place_that_has_run_out_can_still_be_deleted(
+    server: ServerProcess, student: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = server.create_session()
+    join(student, session.join_url)
+    ticket = Ticket(ParticipantId(participant_id(student)), SessionId(session.id))
+    long_ago = time.time() - 40 * 24 * 3600
+    with monkeypatch.context() as then:
+        then.setattr("time.time", lambda: long_ago)
+        token = Tokens(signing_key(server.data_dir), 60).issue(ticket)
+    come_with(student, token)
+    student.click("#delete-after")
+    student.click("#confirm-delete")
+    expect(student.locator("#title")).to_have_text("Your data is deleted")
+    assert participants(server, session.id) == []
 
 
 def test_page_comes_back_by_itself_after_the_server_was_killed(

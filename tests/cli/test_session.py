@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from classroom.reports.kinds import Form
 from classroom.settings import Settings
@@ -24,6 +25,24 @@ def test_create_prints_id_code_and_the_link_for_students() -> None:
 
     assert set(made) == {"id", "code", "join_url"}
     assert made["join_url"].endswith(f"/join/{made['code']}")
+
+
+def test_a_database_that_fails_in_the_middle_is_one_clear_error(settings: Settings) -> None:
+    store = open_store(settings.resolved_database_url)
+    with store.sessions.begin() as s:
+        s.execute(
+            text(
+                "CREATE TRIGGER full BEFORE INSERT ON class_session "
+                "BEGIN SELECT RAISE(ABORT, 'disk is full'); END"
+            )
+        )
+    store.close()
+    done = classroom("session", "create", "--title", "Maths", "--lawful-here", "--json")
+
+    assert done.returncode == 2
+    assert json_of(done)["error"]["code"] == "store"
+    assert "disk is full" in json_of(done)["error"]["message"]
+    assert "Maths" not in done.stdout + done.stderr
 
 
 def test_a_course_is_listed_and_reported() -> None:

@@ -123,6 +123,12 @@ def test_precision_counts_all_classes_and_says_this_one_beside(store: Store) -> 
     )
 
 
+def test_precision_counts_no_flag_of_a_class_that_shows_only_the_class(store: Store) -> None:
+    other = class_of(store, "Ada", mode=SessionMode.AGGREGATE)
+    flag(store, other, "Ada", answer=Answer.RIGHT)
+    assert view_of(store, class_of(store, "Ada")).precision.everywhere == Precision(0, 0)
+
+
 def test_other_classes_are_read_once_a_minute(store: Store) -> None:
     seeded, memory, read = class_of(store, "Ada"), LiveMemory(), []
 

@@ -5,10 +5,12 @@ from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
+import pytest
 from av import VideoFrame
 
 from classroom.domain.ids import ParticipantId
 from classroom.domain.observation import Reading
+from classroom.errors import InferenceError
 from classroom.media.frame import ArrivedFrame
 from classroom.media.mailbox import Mailbox
 from classroom.media.sampler import Sampler
@@ -110,6 +112,30 @@ async def test_overload_reads_new_frames_not_old_ones() -> None:
         for at, reading in readings
     ]
     assert max(ages) < 0.3
+
+
+class ChokingScorer(ScriptedScorer):
+    """Cannot take its first frames."""
+
+    async def score(
+        self,
+        participant_id: ParticipantId,
+        rgb: npt.NDArray[np.uint8],
+        captured_at: float,
+        rtp_timestamp: int | None,
+    ) -> Reading | None:
+        reading = await super().score(participant_id, rgb, captured_at, rtp_timestamp)
+        if len(self.asked) <= 3:
+            raise InferenceError("This is no frame.")
+        return reading
+
+
+async def test_a_frame_that_cannot_be_read_does_not_end_the_reading_and_is_told_once(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    came = await run_class(Sampler(ChokingScorer(), readings_per_s=10), students=1, seconds=1.5)
+    assert len(came["s0"]) > 3
+    assert [record.levelname for record in caplog.records] == ["ERROR"]
 
 
 async def test_pool_without_places_is_waited_for() -> None:

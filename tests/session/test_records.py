@@ -1,3 +1,6 @@
+import asyncio
+import threading
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -42,6 +45,36 @@ async def test_first_student_starts_the_class(store: Store) -> None:
     assert (student.session.id, student.camera) == (session_id, True)
     with store.sessions.begin() as s:
         assert ClassSessions(s).by_id(session_id).started_at == NOW
+
+
+async def test_a_database_that_hangs_takes_no_thread_from_the_media(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    released = threading.Event()
+    monkeypatch.setattr(Store, "ping", lambda _store: released.wait(20))
+    records = Records(store)
+    waiting = [asyncio.create_task(records.ping()) for _ in range(40)]
+    try:
+        await asyncio.sleep(0)
+        async with asyncio.timeout(5):
+            await asyncio.to_thread(time.monotonic)
+    finally:
+        released.set()
+        await asyncio.gather(*waiting)
+
+
+async def test_a_deleted_student_is_not_left_in_the_log_of_the_database(
+    store: Store, settings: Settings
+) -> None:
+    _, code = new_class(store)
+    records = Records(store)
+    student = await records.admit(
+        code, "Zuleika Dobson", camera=True, consent=True, version="1", now=NOW
+    )
+    files = list(settings.data_dir.glob("classroom.sqlite3*"))
+    assert any(b"Zuleika" in file.read_bytes() for file in files)
+    await records.delete(student.id)
+    assert not any(b"Zuleika" in file.read_bytes() for file in files)
 
 
 async def test_student_of_an_ended_class_or_without_a_row_is_told_why(store: Store) -> None:

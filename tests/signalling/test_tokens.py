@@ -43,6 +43,17 @@ def test_token_that_expired_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
         Tokens(KEY, 60).read(token)
 
 
+def test_an_old_token_still_says_whose_data_it_is_but_a_forged_one_does_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    token = Tokens(KEY, 60).issue(TICKET)
+    later = time.time() + 40 * 24 * 3600
+    monkeypatch.setattr("time.time", lambda: later)
+    assert Tokens(KEY, 60).read_of_any_age(token) == TICKET
+    with pytest.raises(TokenError):
+        Tokens(b"x" * 32, 60).read_of_any_age(token)
+
+
 @pytest.mark.parametrize("content", [["one"], {"p": 1}, None, "text", [1, 2, 3]])
 def test_token_with_something_else_signed_is_refused(content: object) -> None:
     token = URLSafeTimedSerializer(KEY, salt="participant").dumps(content)

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from classroom.errors import ClassroomError
@@ -17,10 +19,17 @@ KEYS = {
 }
 
 
-def test_two_virtual_students_are_read_by_a_server_of_their_own() -> None:
-    done = classroom("simulate", "--students", "2", "--seconds", "5", "--fps", "5", "--json")
+def test_two_virtual_students_are_read_by_a_server_of_their_own(tmp_path: Path) -> None:
+    of_the_school = tmp_path / "school.sqlite3"
+    done = classroom(
+        "simulate", "--students", "2", "--seconds", "5", "--fps", "5", "--json",
+        CLASSROOM_DATABASE_URL=f"sqlite:///{of_the_school}",
+        CLASSROOM_PUBLIC_URL="https://class.school.example",
+        CLASSROOM_TLS="true",
+    )  # fmt: skip
 
     assert done.returncode == 0, done.stdout + done.stderr
+    assert not of_the_school.exists()
     report = json_of(done)
     assert set(report) == KEYS
     assert report["students"] == report["connected"] == 2

@@ -9,7 +9,8 @@ import traceback
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
+from sqlalchemy.exc import DBAPIError
 
 from classroom.errors import SettingsError, StoreError
 from classroom.store.engine import Store, connect_store, open_store
@@ -121,6 +122,22 @@ def test_unreachable_database_is_named_without_its_password() -> None:
     with pytest.raises(StoreError) as caught:
         open_store(f"postgresql://teacher:{SECRET}@127.0.0.1:1/classroom")
     assert "127.0.0.1" in str(caught.value)
+    assert SECRET not in "".join(traceback.format_exception(caught.value))
+
+
+def test_a_database_whose_connections_are_all_taken_is_a_store_error(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'classroom.sqlite3'}"
+    store = Store.over(create_engine(url, pool_size=1, max_overflow=0, pool_timeout=0.1))
+    with store.engine.connect(), pytest.raises(StoreError, match="cannot be reached"):
+        store.ping()
+    store.close()
+
+
+def test_an_error_does_not_show_what_was_to_be_written(url: str) -> None:
+    store = open_store(url)
+    with store.engine.connect() as connection, pytest.raises(DBAPIError) as caught:
+        connection.execute(text("INSERT INTO nowhere VALUES (:name)"), {"name": SECRET})
+    store.close()
     assert SECRET not in "".join(traceback.format_exception(caught.value))
 
 

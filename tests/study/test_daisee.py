@@ -67,6 +67,9 @@ def test_the_clips_of_a_person_stand_together_in_their_order(
     [
         ("file,split,subject\n", "no column confusion"),
         (HEAD + "a.jpg,Train,1,1,7\n", "line 2: confusion is 0, 1, 2 or 3"),
+        (HEAD + "a.jpg,Train,1,1,12\n", "line 2: confusion is 0, 1, 2 or 3"),
+        (HEAD + "a.jpg,Train,1,1,\n", "line 2: confusion is 0, 1, 2 or 3"),
+        (HEAD + "a.jpg,Train\n", "line 2: confusion is 0, 1, 2 or 3"),
         (HEAD, "no row in it"),
         (HEAD + "gone.jpg,Train,1,1,0\n", "no readable gone.jpg"),
     ],

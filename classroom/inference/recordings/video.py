@@ -116,7 +116,7 @@ class Video:
                 return
             try:
                 yield from packet.decode()
-            except av.error.InvalidDataError:
+            except av.error.FFmpegError:
                 yield None
 
     def _check_whole(self, any_frame: bool, ended_s: float, damaged: int) -> None:

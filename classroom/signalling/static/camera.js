@@ -23,11 +23,16 @@ function kindOf(error) {
   }
 }
 
+function stop(stream) {
+  for (const track of stream?.getTracks() ?? []) track.stop();
+}
+
 /** Fires `trouble` with detail = kind, or null once the camera is well again. */
 export class Camera extends EventTarget {
   #limits;
   #video;
   #watch = null;
+  #asked = 0; // how often it was opened or closed: only the newest wish counts
   stream = null;
 
   constructor(limits, video) {
@@ -40,6 +45,7 @@ export class Camera extends EventTarget {
     return this.stream?.getVideoTracks()[0] ?? null;
   }
 
+  /** Returns whether this was still wanted once the student had answered the browser. */
   async open() {
     if (!isSecureContext || !navigator.mediaDevices) throw new CameraError("insecure");
     const { width, height, fps } = this.#limits;
@@ -49,20 +55,30 @@ export class Camera extends EventTarget {
       frameRate: { ideal: fps },
       facingMode: "user",
     };
+    this.close();
+    const asked = this.#asked;
+    let stream;
     try {
-      this.close();
-      this.stream = await navigator.mediaDevices.getUserMedia({ video, audio: false });
+      stream = await navigator.mediaDevices.getUserMedia({ video, audio: false });
     } catch (error) {
+      if (asked !== this.#asked) return false;
       throw new CameraError(kindOf(error));
     }
-    this.#video.srcObject = this.stream;
+    if (asked !== this.#asked) {
+      stop(stream);
+      return false;
+    }
+    this.stream = stream;
+    this.#video.srcObject = stream;
     this.#video.play().catch(() => {}); // interrupted by a close; the next open plays again
     this.#observe(this.track);
+    return true;
   }
 
   close() {
+    this.#asked++;
     clearInterval(this.#watch);
-    for (const track of this.stream?.getTracks() ?? []) track.stop();
+    stop(this.stream);
     this.stream = null;
     this.#video.srcObject = null;
   }

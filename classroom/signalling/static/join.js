@@ -56,7 +56,7 @@ try {
   const student = new Student(info, api, view, memory);
   wire(student);
   const place = memory.read();
-  if (place) await student.resume(place);
+  if (place) student.resume(place);
   else {
     view.status("idle");
     view.form();

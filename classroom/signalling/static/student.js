@@ -13,7 +13,7 @@ const PATIENT_TRIES = 2;
 const STEADY_MS = 5_000;
 
 /** Answers after which trying again cannot help. */
-const FINAL = { 401: "expired", 403: "removed", 404: "expired", 410: "ended" };
+const FINAL = { 401: "expired", 403: "removed", 404: "gone", 410: "ended" };
 
 export class Student {
   #info;
@@ -23,8 +23,9 @@ export class Student {
   #camera;
   #mood = new Mood();
   #pulse;
-  #place = null; // {participant_id, token, name, camera, paused, lost, left, removed}
+  #place = null; // {participant_id, token, name, camera, paused, lost, left, removed, expired}
   #visit = null; // AbortController of the stay in class
+  #over = null; // how the last stay ended
   #link = null; // the open link, or null while there is none
   #wasLive = false;
   #trouble = null; // what is wrong with the camera
@@ -75,14 +76,13 @@ export class Student {
   }
 
   /** Take up the place of before a reload. */
-  async resume(place) {
+  resume(place) {
     this.#api.token = place.token;
     this.#place = place;
+    if (place.expired) return this.#end("expired");
     if (place.left) return this.#end(place.removed ? "removed" : "left");
     this.#view.introduce(this.#info);
     this.#view.status("connecting");
-    this.#view.room(place);
-    await this.#openCamera();
     this.#stay(place);
   }
 
@@ -139,9 +139,19 @@ export class Student {
   }
 
   async comeBack() {
+    if (this.#place.expired) return this.#joinAnew();
     if (this.#place.removed && !(await this.#isLetIn())) return this.#view.note("network.stillOut");
     this.#remember({ left: false, removed: false });
-    await this.resume(this.#place);
+    this.resume(this.#place);
+  }
+
+  #joinAnew() {
+    this.#memory.forget();
+    this.#api.token = this.#place = null;
+    this.#view.introduce(this.#info);
+    this.#view.form();
+    this.#view.status("idle");
+    this.#view.note(null);
   }
 
   /** Whether the teacher has let a removed student back in, asked before the camera opens. */
@@ -161,9 +171,9 @@ export class Student {
     try {
       await this.#api.deleteMe();
     } catch (error) {
-      if (![401, 404].includes(error.status)) { // these say that it is gone already
-        this.#end("left");
-        return this.#view.note("network.notSent");
+      if (error.status !== 404) { // which says that it is gone already
+        this.#end(this.#over ?? "left");
+        return this.#view.note(error.status === 401 ? "network.notDeleted" : "network.notSent");
       }
     }
     this.#memory.forget();
@@ -206,10 +216,12 @@ export class Student {
     this.#api.token = place.token;
     this.#place = place;
     this.#remember({});
+    this.#over = null;
     this.#wasLive = false;
     this.#obstacle = null;
     this.#view.room(place);
     const { signal } = (this.#visit = new AbortController());
+    if (!this.#camera.track) await this.#openCamera(); // leaving does not wait for the answer
     for (let failures = 0; !signal.aborted; failures++) {
       const startedAt = performance.now();
       let why = "lost";
@@ -260,24 +272,22 @@ export class Student {
 
   #end(why) {
     this.#stop();
-    if (why === "expired") {
-      this.#memory.forget();
-      this.#api.token = this.#place = null;
-      this.#view.introduce(this.#info);
-      this.#view.form();
+    this.#over = why;
+    if (why === "gone") {
+      this.#joinAnew();
       this.#view.status("error", "status.notJoined");
-      return this.#view.note("errors.bad_token");
+      return this.#view.note("errors.deleted");
     }
     if (why === "removed") this.#remember({ left: true, removed: true });
-    this.#view.status(why === "replaced" ? "error" : "ended", `status.${why}`);
+    if (why === "expired") this.#remember({ left: true, expired: true });
+    this.#view.status(["replaced", "expired"].includes(why) ? "error" : "ended", `status.${why}`);
     this.#view.end(why, { canDelete: Boolean(this.#place) && why !== "replaced" });
   }
 
   async #openCamera() {
     if (!this.#place.camera || this.#place.paused) return;
     try {
-      await this.#camera.open();
-      if (!this.#place || this.#place.paused || this.#place.left) return this.#camera.close();
+      if (!(await this.#camera.open())) return; // paused, left or asked again meanwhile
       this.#trouble = null;
       await this.#link?.setTrack(this.#camera.track);
     } catch (error) {

@@ -57,6 +57,7 @@ export const de = {
     deleted: "Gelöscht",
     replaced: "In anderem Tab",
     removed: "Entfernt",
+    expired: "Abgelaufen",
     noClass: "Kein Unterricht",
     notJoined: "Nicht dabei",
     locked: "Gesperrt",
@@ -158,6 +159,8 @@ export const de = {
     unreachable:
       "Der Unterricht ist nicht erreichbar. Prüfe deine Internetverbindung. Diese Seite versucht es weiter und bringt dich von selbst zurück.",
     notSent: "Das ist nicht angekommen. Versuche es gleich noch einmal.",
+    notDeleted:
+      "Nicht gelöscht: Es lässt sich nicht mehr feststellen, welcher Platz deiner war. Deine Lehrkraft kann den Unterricht mit allem löschen, was dazu gespeichert ist.",
     stillOut:
       "Deine Lehrkraft hat dich noch nicht wieder hereingelassen. Sprich mit ihr und versuche es dann noch einmal.",
   },
@@ -207,6 +210,11 @@ export const de = {
       title: "Deine Lehrkraft hat dich aus diesem Unterricht entfernt",
       text: "Deine Kamera ist aus und es wird nichts mehr ausgewertet. Sprich mit deiner Lehrkraft, wenn das ein Versehen war: Sobald sie dich wieder hereinlässt, kommst du mit dem Knopf zurück.",
       back: "Zurück in den Unterricht",
+    },
+    expired: {
+      title: "Dein Platz in diesem Unterricht ist abgelaufen",
+      text: "Deine Kamera ist aus und es wird nichts mehr ausgewertet. Tritt noch einmal bei, um weiterzumachen. Von einem neuen Platz aus lässt sich nicht löschen, was zu diesem gespeichert ist: Lösche es vorher, wenn du das willst.",
+      back: "Noch einmal beitreten",
     },
     unknown_code: { title: "Zu diesem Code gibt es keinen Unterricht", text: UNKNOWN_CODE },
     failed: { title: "Etwas ist schiefgegangen" },

@@ -50,6 +50,7 @@ export const en = {
     deleted: "Deleted",
     replaced: "In another tab",
     removed: "Removed",
+    expired: "Run out",
     noClass: "No class",
     notJoined: "Not joined",
     locked: "Class locked",
@@ -148,6 +149,8 @@ export const en = {
     unreachable:
       "The class cannot be reached. Check your internet connection. This page keeps trying and brings you back by itself.",
     notSent: "That did not reach the class. Try again in a moment.",
+    notDeleted:
+      "Not deleted: the class can no longer tell which place was yours. Your teacher can delete the class with all that is in it.",
     stillOut: "Your teacher has not let you back in yet. Talk to them, then try again.",
   },
 
@@ -190,6 +193,11 @@ export const en = {
       title: "Your teacher has removed you from this class",
       text: "Your camera is off and nothing more is read. Talk to your teacher if that was a mistake: once they let you back in, come back by the button.",
       back: "Come back to the class",
+    },
+    expired: {
+      title: "Your place in this class has run out",
+      text: "Your camera is off and nothing more is read. Join again to go on. A new place cannot delete what is kept of this one, so do that first if you want it gone.",
+      back: "Join again",
     },
     unknown_code: { title: "There is no class with this code", text: UNKNOWN_CODE },
     failed: { title: "Something went wrong" },
