@@ -45,11 +45,9 @@ def mood_over_time(
         if stretches and point.at - stretches[-1].end > step / 2:
             stretches.append(MoodStretch(stretches[-1].end, point.at, _shares({}, 0.0)))
         end = point.at + step
-        there = sum(student.was_there(point.at, end) for student in students)
-        present = max(there / step.total_seconds(), point.students_seen, 1.0)
-        stretches.append(
-            MoodStretch(point.at, end, _shares(point.emotions, point.students_seen / present))
-        )
+        there_s = sum(student.was_there(point.at, end) for student in students)
+        seen = point.seconds_seen / max(there_s, point.seconds_seen, 1.0)
+        stretches.append(MoodStretch(point.at, end, _shares(point.emotions, seen)))
     return tuple(stretches)
 
 

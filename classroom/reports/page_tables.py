@@ -89,6 +89,7 @@ def word_table(record: ClassRecord, zone: tzinfo) -> Markup:
     """List who said that they were lost, when, and for how long."""
     names = {each.id: each.name for each in record.report.participants}
     until = None if record.is_running else record.until
+    gone = {each.participant: each.gone_at for each in record.attendance}
     return table(
         say("Said “I’m lost”"),
         [say("Student"), say("From"), say("For")],
@@ -96,7 +97,7 @@ def word_table(record: ClassRecord, zone: tzinfo) -> Markup:
             [
                 person(names.get(word.participant, "")),
                 _time(word.at, zone),
-                _lasted(word.at, word.withdrawn_at or until),
+                _lasted(word.at, word.withdrawn_at or gone.get(word.participant) or until),
             ]
             for word in record.own_reports
         ],
@@ -208,7 +209,9 @@ def _time(at: datetime, zone: tzinfo) -> str:
 
 
 def _lasted(start: datetime, end: datetime | None) -> str:
-    return say("still on") if end is None else length_words((end - start).total_seconds())
+    if end is None:
+        return say("still on")
+    return length_words(max(0.0, (end - start).total_seconds()))
 
 
 def _count(count: int | None) -> str:

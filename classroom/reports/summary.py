@@ -27,7 +27,7 @@ def class_words(report: Report) -> str:
     sums = dict.fromkeys(EMOTIONS, 0.0)
     for point in report.timeline:
         for label, share in point.emotions.items():
-            sums[label] += share * point.students_seen
+            sums[label] += share * point.seconds_seen
     if sum(sums.values()) <= 0:
         hidden = mode is SessionMode.AGGREGATE and any(
             point.students_seen for point in report.timeline

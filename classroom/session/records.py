@@ -17,6 +17,7 @@ from classroom.domain.mode import SessionMode
 from classroom.domain.retention import KEEP_DAYS
 from classroom.errors import ClassLockedError, RemovedError, SessionEndedError, StoreError
 from classroom.store.class_sessions import ClassSessions
+from classroom.store.emotion_events import EmotionEvents
 from classroom.store.engine import Store
 from classroom.store.episodes import Episodes
 from classroom.store.participants import ConnectionState, Participants
@@ -88,7 +89,9 @@ class Records:
             for row in ClassSessions(s).list_all():
                 for student in Participants(s).of_session(row.id) if row.ended_at is None else ():
                     if student.state != "left":
-                        Participants(s).set_state(student.id, "lost", now)
+                        known = EmotionEvents(s).last_known(row.id, student.id) or now
+                        lost_at = min(max(known, student.state_since), now)
+                        Participants(s).set_state(student.id, "lost", lost_at)
 
         await self._run(put_right)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, case, distinct, func, or_, select
@@ -28,6 +28,9 @@ class TimelinePoint:
     students: int
     """Students of whom anything is known in it, seen or not."""
     students_seen: int
+    """Students who were seen at any time of it."""
+    seconds_seen: float
+    """Seconds for which students were seen, summed over all of them."""
     emotions: dict[str, float] | None
     """Mean probability of each emotion over what was seen; None where nothing may be shown."""
     confusion: float | None
@@ -160,7 +163,7 @@ class EmotionEvents:
         confused = dict(self._s.execute(confused_statement.group_by(bucket)).all())
         shown = self._means(session_id, bucket_s, since, at_least)
         points = []
-        for number, (students, seen) in self._heads(session_id, bucket_s, since).items():
+        for number, (students, seen, seconds) in self._heads(session_id, bucket_s, since).items():
             confusion, *means = shown.get(number, (None,))
             visible = at_least <= 1 or any(mean is not None for mean in means)
             points.append(
@@ -168,12 +171,22 @@ class EmotionEvents:
                     at=datetime.fromtimestamp(number * bucket_s, tz=UTC),
                     students=students,
                     students_seen=seen,
+                    seconds_seen=seconds,
                     emotions=_emotions(means),
                     confusion=confusion,
                     confused=_shown_count(confused.get(number, 0), at_least) if visible else None,
                 )
             )
         return points
+
+    def last_known(self, session_id: str, participant_id: str) -> datetime | None:
+        """Return the end of the last second in which something was known of a student."""
+        statement = select(func.max(EmotionEventRow.at)).where(
+            EmotionEventRow.session_id == session_id,
+            EmotionEventRow.participant_id == participant_id,
+        )
+        last: datetime | None = self._s.scalar(statement)
+        return None if last is None else last + timedelta(seconds=1)
 
     def extent(self, session_id: str) -> tuple[int, datetime | None, datetime | None]:
         """Return how many events a class has, and its first and last second."""
@@ -215,13 +228,17 @@ class EmotionEvents:
 
     def _heads(
         self, session_id: str, bucket_s: int, since: datetime | None
-    ) -> dict[int, tuple[int, int]]:
-        """Count each stretch's students in order of time: those known of, and those seen."""
+    ) -> dict[int, tuple[int, int, float]]:
+        """Count each stretch's students in order of time: known of, seen, and seconds seen."""
         bucket = _bucket(EmotionEventRow.at, bucket_s)
         there = (
-            select(bucket, EmotionEventRow.participant_id, case((_SEEN, 1), else_=0).label("seen"))
+            select(
+                bucket,
+                func.max(case((_SEEN, 1), else_=0)).label("seen"),
+                func.sum(EmotionEventRow.seconds_seen).label("seconds"),
+            )
             .where(EmotionEventRow.session_id == session_id)
-            .distinct()
+            .group_by(bucket, EmotionEventRow.participant_id)
         )
         if since is not None:
             there = there.where(EmotionEventRow.at >= since)
@@ -229,13 +246,14 @@ class EmotionEvents:
         statement = (
             select(
                 students.c.bucket,
-                func.count(distinct(students.c.participant_id)),
+                func.count(),
                 func.sum(students.c.seen),
+                func.sum(students.c.seconds),
             )
             .group_by(students.c.bucket)
             .order_by(students.c.bucket)
         )
-        return {number: (count, seen) for number, count, seen in self._s.execute(statement)}
+        return {number: tuple(sums) for number, *sums in self._s.execute(statement)}
 
 
 def _bucket(at: ColumnElement[datetime] | Any, bucket_s: int) -> ColumnElement[int]:

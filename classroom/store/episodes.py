@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from classroom.domain.episode import Answer, Episode, Evidence
 from classroom.domain.ids import new_id
+from classroom.store.emotion_events import EmotionEvents
 from classroom.store.tables import ConfusionEpisodeRow
 from classroom.store.upsert import upsert
 
@@ -51,12 +52,12 @@ class Episodes:
         self.update(episode_id, episode)
 
     def close_left_open(self, now: datetime) -> None:
-        """End every episode that a killed server left open: nobody watches them any more."""
-        self._s.execute(
-            update(ConfusionEpisodeRow)
-            .where(ConfusionEpisodeRow.ended_at.is_(None))
-            .values(ended_at=now)
-        )
+        """End every episode that a killed server left open, when its student was last known of."""
+        open_ones = select(ConfusionEpisodeRow).where(ConfusionEpisodeRow.ended_at.is_(None))
+        for row in self._s.scalars(open_ones):
+            known = EmotionEvents(self._s).last_known(row.session_id, row.participant_id)
+            row.ended_at = min(max(known or row.started_at, row.started_at), now)
+        self._s.flush()
 
     def of_session(self, session_id: str) -> list[ConfusionEpisodeRow]:
         """Return the episodes of a class, oldest first."""

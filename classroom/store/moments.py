@@ -71,7 +71,8 @@ def moments(record: ClassCourse) -> tuple[Moment, ...]:
 def _little_seen(record: ClassCourse) -> Moment | None:
     if not record.infers or not record.timeline:
         return None
-    share = sum(p.students_seen for p in record.timeline) / max(sum(record.present), 1)
+    there_s = sum(record.present) * record.step.total_seconds()
+    share = sum(point.seconds_seen for point in record.timeline) / max(there_s, 1.0)
     return Moment("little_seen", share=share) if share < TOO_LITTLE_SEEN else None
 
 
@@ -161,7 +162,7 @@ def _calm(record: ClassCourse) -> Moment | None:
     if not record.infers or len(record.timeline) < 3 * length:
         return None
     calm = [
-        _calmness(point, there)
+        _calmness(point, there * record.step.total_seconds())
         for point, there in zip(record.timeline, record.present, strict=True)
     ]
     windows = [
@@ -177,8 +178,8 @@ def _calm(record: ClassCourse) -> Moment | None:
     return Moment("calm", began, began + length * record.step, share=share)
 
 
-def _calmness(point: ReportPoint, present: int) -> float | None:
-    """Mean probability of calm; None where fewer than half were seen, or somebody was flagged."""
-    if not point.emotions or 2 * point.students_seen < present or point.confused:
+def _calmness(point: ReportPoint, there_s: float) -> float | None:
+    """Mean probability of calm; None where less than half was seen, or somebody was flagged."""
+    if not point.emotions or 2 * point.seconds_seen < there_s or point.confused:
         return None
     return point.emotions["neutral"]

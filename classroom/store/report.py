@@ -58,6 +58,8 @@ class ReportPoint:
     students_seen: int
     emotions: dict[str, float]
     confused: int | None
+    seconds_seen: float
+    """For how long students were seen, summed over all; what shares are made of, and no export."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,8 @@ class Report:
     def as_json(self) -> dict[str, Any]:
         """Return plain JSON values: times in ISO 8601 UTC, numbers rounded to what they mean."""
         plain: dict[str, Any] = _plain(asdict(self))
+        for point in plain["timeline"]:
+            del point["seconds_seen"]
         return plain
 
 
@@ -183,7 +187,9 @@ def _participant(
 
 
 def _point(point: TimelinePoint) -> ReportPoint:
-    return ReportPoint(point.at, point.students_seen, point.emotions or {}, point.confused)
+    return ReportPoint(
+        point.at, point.students_seen, point.emotions or {}, point.confused, point.seconds_seen
+    )
 
 
 def _pulse(result: PulseResult, *, hides_few: bool) -> ReportPulse:

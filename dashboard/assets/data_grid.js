@@ -58,8 +58,15 @@
     if (event.key === "Enter") event.target.querySelector?.("a")?.click();
   };
 
+  // As the page's language sorts: Özlem before Zoe, and Student 2 before Student 10.
+  const byWords = (one, other) =>
+    String(one).localeCompare(String(other), document.documentElement.lang, { numeric: true });
+
+  const plainWords = (text) =>
+    text?.normalize("NFKD").replace(/\p{Mark}/gu, "").toLocaleLowerCase() ?? null;
+
   const add = (name, more) => (window[name] = Object.assign({}, window[name], more));
   add("dashAgGridComponentFunctions", { NameCell });
-  add("dashAgGridFunctions", { openNameLink });
+  add("dashAgGridFunctions", { openNameLink, byWords, plainWords });
   add("dash_clientside", { dataGrid: { draw } });
 })();

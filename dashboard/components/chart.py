@@ -18,7 +18,7 @@ from classroom.store.report import SMALLEST_GROUP
 from dashboard.components.marks import ChartMark, mark_lines, mark_names
 from dashboard.components.palette import EMOTION_COLOURS, STACKED
 from dashboard.components.plot_template import GRAPH, TEMPLATE, UNSEEN_FILL
-from dashboard.queries.live import LiveView
+from dashboard.queries.live import LiveView, Student
 from dashboard.queries.moods import CELL_S
 
 UNSEEN: Final[str] = "unseen"
@@ -52,7 +52,7 @@ class Trend:
 
 def live_trend(view: LiveView) -> Trend:
     """Sum the cells of all students into the class's layers, x in minutes before the newest."""
-    stays = tuple((student.joined_at, student.left_at) for student in view.students)
+    stays = tuple((student.joined_at, student.left_at) for student in _everyone(view))
     columns = view.history.once(("columns", stays), lambda: _columns(view))
     first = next((i for i, column in enumerate(columns) if column[-1] is not None), len(columns))
     shown_min = (len(columns) - first) * CELL_S / 60
@@ -70,7 +70,7 @@ def _columns(view: LiveView) -> list[Column]:
     columns: list[Column] = []
     for start in history.starts:
         end = start + timedelta(seconds=CELL_S)
-        there_s = sum(student.was_there(start, end) for student in view.students)
+        there_s = sum(student.was_there(start, end) for student in _everyone(view))
         if there_s <= 0:
             columns.append((None,) * len(LAYERS))
             continue
@@ -85,6 +85,11 @@ def _columns(view: LiveView) -> list[Column]:
             )
         )
     return columns
+
+
+def _everyone(view: LiveView) -> tuple[Student, ...]:
+    """All who were there at some time: whom the teacher removed was in class until then."""
+    return (*view.students, *view.removed)
 
 
 def _live_marks(view: LiveView, window_min: int) -> tuple[ChartMark, ...]:

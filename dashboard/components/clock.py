@@ -1,6 +1,7 @@
 """Moments as the teacher's own clock shows them."""
 
 from datetime import UTC, datetime, tzinfo
+from urllib.parse import unquote
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from classroom.language import say
@@ -8,9 +9,12 @@ from classroom.language.figures import month_name
 
 
 def zone_named(name: str | None) -> tzinfo:
-    """Return the browser's time zone, or UTC where it is unknown."""
+    """Return the time zone that the browser's cookie names, or UTC where it is unknown.
+
+    Cookies come percent-encoded: Werkzeug leaves Europe%2FBerlin as it is.
+    """
     try:
-        return ZoneInfo(name) if name else UTC
+        return ZoneInfo(unquote(name)) if name else UTC
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return UTC
 

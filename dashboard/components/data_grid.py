@@ -107,7 +107,10 @@ def _definition(column: Column) -> dict[str, Any]:
     if column.by:
         found["valueFormatter"] = {"function": f"params.data.{column.field}"}
         found["sortingOrder"] = ["desc", "asc", None]
+    elif column.sortable:
+        found["comparator"] = {"function": "byWords"}
     if column.is_name:
+        found["filterParams"] = {"textFormatter": {"function": "plainWords(params)"}}
         found |= {"cellRenderer": "NameCell", "filter": "agTextColumnFilter", "flex": 2}
         found |= {"minWidth": 200, "colId": "name"}
     return found

@@ -38,7 +38,7 @@ def layout(
     return html.Main(
         [
             pace("list", period_ms=2000),
-            dcc.Store(id="list-shown", data=_prints_of(summaries)),
+            dcc.Store(id="list-shown", data=_prints_of(summaries, now, zone)),
             top(
                 [html.H1(say("All classes") if everybodys else say("Your classes"))],
                 [
@@ -60,9 +60,14 @@ def layout(
     )
 
 
-def _prints_of(summaries: Sequence[SessionSummary]) -> list[int]:
-    """Fingerprints of all classes and of the older ones, among whom somebody may be searching."""
-    return [crc32(repr(part).encode()) for part in (list(summaries), older_classes(summaries))]
+def _prints_of(summaries: Sequence[SessionSummary], now: datetime, zone: tzinfo) -> list[int]:
+    """Fingerprints of all classes and of the older ones, among whom somebody may be searching.
+
+    Each is another one tomorrow, for the lists say "today".
+    """
+    today = now.astimezone(zone).date()
+    parts = (list(summaries), older_classes(summaries))
+    return [crc32(repr((today, part)).encode()) for part in parts]
 
 
 def register(app: Dash, settings: Settings, store: Store) -> None:
@@ -75,10 +80,10 @@ def register(app: Dash, settings: Settings, store: Store) -> None:
                 summaries = session_summaries(s, viewer(s))
         except DBAPIError:
             return tick, no_update, False
-        fresh = _prints_of(summaries)
+        now, zone = datetime.now(UTC), zone_named(request.cookies.get("zone"))
+        fresh = _prints_of(summaries, now, zone)
         if fresh == shown:
             return tick, no_update, True
-        now, zone = datetime.now(UTC), zone_named(request.cookies.get("zone"))
         set_props("list-sessions", {"children": session_list(summaries, now, zone)})
         if fresh[1] != shown[1]:
             set_props("list-older", {"children": older_table(summaries, now, zone)})
@@ -154,6 +159,7 @@ def register(app: Dash, settings: Settings, store: Store) -> None:
         State("create-course", "value"),
         State("create-keep", "value"),
         prevent_initial_call=True,
+        running=[(Output("create-submit", "disabled"), True, False)],
     )(create)
 
 

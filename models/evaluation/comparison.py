@@ -1,6 +1,7 @@
 """One run over a network and those beside it: the same faces, the same troubles, one document."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -40,10 +41,22 @@ class Comparison:
     def as_dict(self) -> dict[str, Any]:
         """One document: the own network's figures at the top, the others under ``beside``."""
         own = _as_dict(self.own)
+        names = names_apart([other.network for other in self.beside])
         own["robustness_beside"] = {
-            other.network.name: _shares(self.own, other) for other in self.beside if other.losses
+            name: _shares(self.own, other)
+            for name, other in zip(names, self.beside, strict=True)
+            if other.losses
         }
         return own | {"beside": [_as_dict(other) for other in self.beside]}
+
+
+def names_apart(networks: Sequence[NetworkFile]) -> list[str]:
+    """Name each network; those that share a name get the beginning of their file's SHA-256."""
+    times = Counter(network.name for network in networks)
+    return [
+        each.name if times[each.name] == 1 else f"{each.name} {each.sha256[:8]}"
+        for each in networks
+    ]
 
 
 def compare(

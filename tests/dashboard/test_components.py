@@ -159,3 +159,4 @@ def test_moments_are_shown_in_the_teachers_own_zone() -> None:
     assert day_and_time(NOW - timedelta(days=400), NOW, UTC) == "17 October 2025, 10:00 UTC"
     assert zone_named("No/Such_Place") is UTC
     assert str(zone_named("Europe/Madrid")) == "Europe/Madrid"
+    assert str(zone_named("Europe%2FMadrid")) == "Europe/Madrid"

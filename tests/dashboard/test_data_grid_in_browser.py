@@ -63,6 +63,27 @@ def test_students_are_sorted_and_found_by_name_and_opened_by_key(
     expect(teacher.get_by_role("heading", level=1)).to_have_text("Chloé")
 
 
+def test_names_are_sorted_as_a_reader_would_and_found_without_accents(
+    teacher: Page, address: str, store: Store
+) -> None:
+    seeded = create_class(store)
+    typed = ("Zoe", "Özlem", "anna", "Student 10", "Student 2", "Ben", "Cem", "Dana", "Eva")
+    for name in typed:
+        add_student(store, seeded, name)
+    with store.sessions.begin() as s:
+        ClassSessions(s).end(seeded.session_id, seeded.now)
+    teacher.goto(f"{address}/session/{seeded.session_id}")
+    teacher.locator(".people").scroll_into_view_if_needed()
+    names = teacher.locator(".people .ag-cell[col-id=name]")
+    expect(names).to_have_count(len(typed))
+    teacher.locator(".people .ag-header-cell[col-id=name]").click()
+    expect(names).to_have_text(
+        ["anna", "Ben", "Cem", "Dana", "Eva", "Özlem", "Student 2", "Student 10", "Zoe"]
+    )
+    teacher.get_by_label("Find a student").fill("ozl")
+    expect(names).to_have_text(["Özlem"])
+
+
 def test_a_phone_and_a_short_table_need_no_grid(teacher: Page, address: str, store: Store) -> None:
     teacher.goto(address + ended_class(store, 5))
     expect(teacher.locator(".people table")).to_be_visible()

@@ -112,6 +112,19 @@ def test_what_was_seen_and_what_was_not_fill_the_chart(store: Store) -> None:
     assert newest["unseen"] == pytest.approx(50, abs=1)
 
 
+def test_who_was_removed_was_still_there_before(store: Store) -> None:
+    seeded = create_class(store)
+    seen_for(store, seeded, "Seen")
+    add_student(store, seeded, "Unseen")
+    with store.sessions.begin() as s:
+        (seen, _) = sorted(Participants(s).of_session(seeded.session_id), key=lambda row: row.name)
+        assert seen.name == "Seen"
+        Participants(s).remove(seeded.session_id, seen.id, seeded.now)
+    trend = live_trend(view_of(store, seeded))
+    newest = dict(zip(LAYERS, (layer[-1] for layer in trend.layers), strict=True))
+    assert newest["unseen"] == pytest.approx(50, abs=1)
+
+
 def test_a_gap_in_the_recording_is_unseen(store: Store) -> None:
     seeded = create_class(store)
     student = add_student(store, seeded, "Ada", joined_ago=timedelta(minutes=5))

@@ -20,7 +20,8 @@ def at(minutes: float) -> datetime:
 
 def point(minutes: float, seen: int = 28, calm: float = 0.5, confused: int = 0) -> ReportPoint:
     emotions = dict.fromkeys(EMOTIONS, (1 - calm) / 6) | {"neutral": calm}
-    return ReportPoint(at(minutes), seen, emotions if seen else {}, confused)
+    seconds = seen * STEP.total_seconds()
+    return ReportPoint(at(minutes), seen, emotions if seen else {}, confused, seconds)
 
 
 def timeline(minutes: int = 60) -> list[ReportPoint]:

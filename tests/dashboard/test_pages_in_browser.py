@@ -3,11 +3,13 @@
 import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
 
+from classroom.store.class_sessions import ClassSessions
 from classroom.store.engine import Store
 from classroom.store.participants import Participants
 from classroom.store.tables import AuditEntryRow, ClassSessionRow, ConfusionEpisodeRow
@@ -25,6 +27,7 @@ from tests.dashboard.seeded import (
     seed_running_class,
     whole_second,
 )
+from tests.dashboard.serving import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
 
@@ -96,16 +99,37 @@ def test_a_class_that_reads_faces_needs_the_law_confirmed(
     assert teacher.locator(".qr").get_attribute("src", timeout=2000) is not None
 
 
-def test_a_class_without_inference_needs_no_confirmation(teacher: Page, address: str) -> None:
+def test_a_class_without_inference_needs_no_confirmation_and_is_made_once(
+    teacher: Page, address: str, store: Store
+) -> None:
     teacher.goto(address)
     teacher.click("#create-open")
     teacher.fill("#create-title", "Poetry")
     teacher.get_by_label("Students say it themselves").check()
     expect(teacher.locator("#create-law")).to_be_hidden()
-    teacher.click("#create-submit")
+    teacher.dblclick("#create-submit")
     teacher.wait_for_url("**/session/*")
+    with store.sessions() as s:
+        assert len(s.scalars(select(ClassSessionRow)).all()) == 1
     expect(teacher.locator("#live-headline")).to_have_text("Waiting for students")
     assert teacher.locator("#live-mood-chart").count() == 0
+
+
+def test_times_are_those_of_the_teachers_own_clock(
+    browser: Browser, address: str, store: Store
+) -> None:
+    seeded = seed_past_class(store)
+    context = browser.new_context(timezone_id="Asia/Kathmandu")  # nobody else is 5 h 45 min ahead
+    page = context.new_page()
+    sign_in(page, address, store)
+    page.goto(address)
+    page.reload()
+    with store.sessions() as s:
+        started = ClassSessions(s).by_id(seeded.session_id).started_at
+    assert started is not None
+    there = started.astimezone(ZoneInfo("Asia/Kathmandu"))
+    expect(page.locator("body")).to_contain_text(f"{there:%H:%M}")
+    context.close()
 
 
 def test_the_page_follows_the_class_without_reload(

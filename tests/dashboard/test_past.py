@@ -1,13 +1,17 @@
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from classroom.domain.mode import SessionMode
 from classroom.reports.class_record import own_reports_of
 from classroom.reports.summary import class_words, coverage_words
 from classroom.store.class_sessions import ClassSessions
 from classroom.store.engine import Store
+from classroom.store.moments import moments
 from classroom.store.report import Report, build_report
 from classroom.store.self_reports import SelfReports
 from dashboard.components.chart import LAYERS
+from dashboard.components.moments import record_of
 from dashboard.components.past import hand_list, past_chart, past_trend
 from dashboard.pages import past
 from dashboard.queries.live import Student, session_info, students_of
@@ -46,6 +50,25 @@ def test_a_class_in_which_nobody_was_seen_is_not_called_calm(store: Store) -> No
     assert class_words(report) == "Nobody was seen"
     trend = past_trend(report.timeline, students, UTC)
     assert set(trend.layers[LAYERS.index("unseen")]) == {100.0}
+
+
+def test_what_was_unseen_in_a_long_class_stays_unseen_in_its_longer_stretches(
+    store: Store,
+) -> None:
+    seeded = create_class(store)
+    length_s = 1500
+    student = add_student(store, seeded, "Ada", joined_ago=timedelta(seconds=length_s))
+    first = seeded.now - timedelta(seconds=length_s)
+    add_seconds(store, seeded, student, None, first, length_s)
+    for second in range(0, length_s, 5):
+        at = first + timedelta(seconds=second)
+        add_seconds(store, seeded, student, scores(neutral=1.0), at, 1)
+    report, students = report_of(store, seeded)
+    unseen = past_trend(report.timeline, students, UTC).layers[LAYERS.index("unseen")]
+    assert set(unseen[2:-2]) == {80.0}
+    (little,) = moments(record_of(report, students, []))
+    assert little.kind == "little_seen"
+    assert little.share == pytest.approx(0.2, abs=0.01)
 
 
 def test_a_gap_in_the_recording_is_drawn_as_unseen(store: Store) -> None:

@@ -93,6 +93,15 @@ def test_page_lists_who_said_that_they_were_lost_and_for_how_long(s: Session) ->
     assert "Bob 09:00 9 min 55 s" in text
 
 
+def test_who_leaves_is_lost_no_longer_than_they_were_there(s: Session) -> None:
+    session_id, (ada, bob) = class_of(s, ("Ada", "Bob"), SessionMode.SELF_REPORT)
+    Participants(s).set_state(ada, "left", after(125))
+    Participants(s).set_state(bob, "left", after(1))
+    text = parsed(s, session_id).text
+    assert "Ada 09:00 2 min 0 s" in text
+    assert "Bob 09:00 0 s" in text
+
+
 def test_names_stand_as_they_were_typed(s: Session) -> None:
     session_id, _ = class_of(s, HOSTILE_NAMES)
     page = parsed(s, session_id)

@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy.orm import Session
 
 from classroom.domain.episode import Answer
+from classroom.store.emotion_events import EmotionEvents
 from classroom.store.episodes import Episodes, evidence_of
-from tests.store.rows import after, episode, new_participant, new_session
+from tests.store.rows import after, episode, new_participant, new_session, seen
 
 
 def test_episode_is_opened_changed_and_closed(s: Session) -> None:
@@ -49,4 +50,14 @@ def test_episodes_that_a_killed_server_left_open_are_ended(s: Session) -> None:
     Episodes(s).close_left_open(after(100))
     s.expire_all()
     ends = [row.ended_at for row in Episodes(s).of_session(session_id)]
-    assert ends == [after(100), after(60)]
+    assert ends == [after(0), after(60)]
+
+
+def test_a_flag_left_open_over_night_ends_when_its_student_was_last_read(s: Session) -> None:
+    session_id = new_session(s)
+    ada, ben = new_participant(s, session_id), new_participant(s, session_id, "Ben")
+    EmotionEvents(s).add_many(session_id, [seen(ada, 10), seen(ben, 90)])
+    Episodes(s).open(session_id, episode(ada, 0))
+    Episodes(s).close_left_open(after(80_000))
+    (row,) = Episodes(s).of_session(session_id)
+    assert row.ended_at == after(11)

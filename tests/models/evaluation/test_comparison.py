@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -52,6 +53,14 @@ def test_points_lost_stand_beside_those_of_the_other_network() -> None:
     assert second["share_of_loss"] is None
     assert document["beside"][0]["people"] is None
     assert document["beside"][0]["action"] is None
+
+
+def test_two_networks_of_one_name_are_told_apart() -> None:
+    others = [network("other", PixelReader(with_all_heads=False)) for _ in range(2)]
+    others[1] = replace(others[1], about=replace(others[1].about, sha256="f" * 64))
+    found = compare(network("own", PixelReader()), others, invented_faces(), conditions=DARK)
+
+    assert len(found.as_dict()["robustness_beside"]) == 2
 
 
 def test_progress_is_told_for_each_step_and_reaches_its_end() -> None:
