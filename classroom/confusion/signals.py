@@ -33,7 +33,7 @@ class Signal:
 
 
 SIGNALS: Final[tuple[Signal, ...]] = (
-    Signal("brow_down", 0.6, 0.02, marked("brows lowered")),
+    Signal("brow_down", 0.6, 0.015, marked("brows lowered")),
     Signal("brow_inner_up", 0.15, 0.05, marked("inner brows raised")),
     Signal("strain", 0.25, 0.5, marked("a tense or troubled look")),
     Signal("lid_tight", 0.0, 0.05, marked("eyes narrowed")),
