@@ -44,7 +44,7 @@ def build_app(settings: Settings, store: Store, scorer: FrameScorer) -> web.Appl
     app[WRITER] = writer
     app.add_routes(StudentSide(settings, records, rooms, tokens, scorer).routes())
     app.on_response_prepare.append(add_headers)
-    for part in (writer, scorer, rooms, Forgetting(store)):
+    for part in (records, writer, scorer, rooms, Forgetting(store)):
         app.cleanup_ctx.append(running(part))
     return app
 

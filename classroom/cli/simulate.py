@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from classroom.cli.options import DatabaseUrl, Json, print_json, settings_from
+from classroom.cli.options import Json, print_json, settings_from
 
 
 def simulate(
@@ -21,7 +21,12 @@ def simulate(
         str | None, typer.Option(help="A running server; without it one is started for this.")
     ] = None,
     code: Annotated[str | None, typer.Option(help="Join code of a class on that server.")] = None,
-    database_url: DatabaseUrl = None,
+    database_url: Annotated[
+        str | None,
+        typer.Option(
+            help="Database of the server that is started; without it one that is deleted after."
+        ),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Connect virtual students by real WebRTC and report how fresh the readings are."""

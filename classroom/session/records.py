@@ -81,16 +81,22 @@ class Records:
         self._store = store
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="records")
 
+    async def stop(self) -> None:
+        """Give the threads back."""
+        self._threads.shutdown(wait=False)
+
     async def tidy(self, now: datetime) -> None:
         """Put right what a killed server left behind: open flags, and students shown as here."""
 
         def put_right(s: Session) -> None:
             Episodes(s).close_left_open(now)
             for row in ClassSessions(s).list_all():
-                for student in Participants(s).of_session(row.id) if row.ended_at is None else ():
+                if row.ended_at is not None:
+                    continue
+                _, _, last_read = EmotionEvents(s).extent(row.id)
+                for student in Participants(s).of_session(row.id):
                     if student.state != "left":
-                        known = EmotionEvents(s).last_known(row.id, student.id) or now
-                        lost_at = min(max(known, student.state_since), now)
+                        lost_at = min(max(last_read or now, student.state_since), now)
                         Participants(s).set_state(student.id, "lost", lost_at)
 
         await self._run(put_right)

@@ -24,6 +24,7 @@ from classroom.errors import SettingsError, StoreError
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 """Beside the ``classroom`` package both in a checkout and in an installed wheel."""
 BUSY_TIMEOUT_MS = 10_000
+FOLD_TIMEOUT_MS = 500
 CONNECT_TIMEOUT_S = 5
 MIGRATION_LOCK = 7_242_301
 """Any number, the same for all servers: who holds it on PostgreSQL migrates."""
@@ -50,10 +51,15 @@ class Store:
             raise _unreachable(self.engine.url) from error
 
     def fold_log(self) -> None:
-        """Empty SQLite's write-ahead log, in which what was deleted would stand a while longer."""
+        """Empty SQLite's write-ahead log, in which what was deleted would stand a while longer.
+
+        Nobody writes meanwhile, so a long reader is not waited for: ``Forgetting`` tries again.
+        """
         if self.engine.dialect.name == "sqlite":
             with self.engine.connect() as connection:
+                connection.exec_driver_sql(f"PRAGMA busy_timeout={FOLD_TIMEOUT_MS}")
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+                connection.exec_driver_sql(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
 
     def close(self) -> None:
         """Give all connections back."""

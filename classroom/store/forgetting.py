@@ -60,3 +60,4 @@ class Forgetting:
         ended = end_abandoned(self._store, now, ACTOR)
         if ended:
             logger.info("classes ended that nobody had ended", extra={"count": len(ended)})
+        self._store.fold_log()

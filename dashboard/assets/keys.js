@@ -5,6 +5,7 @@
   const TYPED_INTO =
     "input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable=true], [role=slider]";
   const OPENING_MS = 1500;
+  const TWICE_MS = 500;
   const root = document.documentElement;
   const mark = document.head.appendChild(document.createElement("style"));
   let chosen = null;
@@ -26,6 +27,16 @@
     if (row) row.focus({ preventScroll: false });
     else if (document.activeElement?.matches(".hand")) document.activeElement.blur();
   }
+
+  // A class is made once, however often Enter is pressed until it is there.
+  let enteredAt = -TWICE_MS;
+  function again(event) {
+    if (event.key !== "Enter" || event.target.id !== "create-title") return;
+    const busy = document.getElementById("create-submit")?.disabled;
+    if (busy || event.timeStamp - enteredAt < TWICE_MS) event.stopImmediatePropagation();
+    else enteredAt = event.timeStamp;
+  }
+  window.addEventListener("keydown", again, true);
 
   function press(button) {
     if (!button || button.disabled || button.hidden) return false;

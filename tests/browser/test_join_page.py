@@ -264,6 +264,26 @@ def test_leaving_while_the_browser_asks_for_the_camera_is_final(
         assert Participants(s).by_id(participant_id(student)).state == "left"
 
 
+def test_leaving_while_a_paused_camera_is_asked_for_again_is_final(
+    server: ServerProcess, student: Page
+) -> None:
+    session = server.create_session()
+    join(student, session.join_url)
+    student.evaluate(f"() => {{ {ASKING} }}")
+    student.click("#pause")
+    expect_state(student, "paused")
+    student.click("#pause")
+    wait_for(student, "prompts", 1)
+    student.click("#leave")
+    student.evaluate("() => prompts.forEach((allow) => allow())")
+    wait_for(student, "given", 1)
+    student.wait_for_timeout(1_000)
+    expect_state(student, "ended")
+    expect(student.locator("#title")).to_have_text("You have left the class")
+    with opened(server) as s:
+        assert Participants(s).by_id(participant_id(student)).state == "left"
+
+
 def test_a_camera_asked_for_twice_is_open_once(server: ServerProcess, student: Page) -> None:
     student.add_init_script(ASKING)
     open_page(student, server.create_session().join_url)

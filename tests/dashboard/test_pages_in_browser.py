@@ -99,15 +99,20 @@ def test_a_class_that_reads_faces_needs_the_law_confirmed(
     assert teacher.locator(".qr").get_attribute("src", timeout=2000) is not None
 
 
+@pytest.mark.parametrize("by_key", [False, True])
 def test_a_class_without_inference_needs_no_confirmation_and_is_made_once(
-    teacher: Page, address: str, store: Store
+    teacher: Page, address: str, store: Store, by_key: bool
 ) -> None:
     teacher.goto(address)
     teacher.click("#create-open")
     teacher.fill("#create-title", "Poetry")
     teacher.get_by_label("Students say it themselves").check()
     expect(teacher.locator("#create-law")).to_be_hidden()
-    teacher.dblclick("#create-submit")
+    if by_key:
+        for _ in range(3):
+            teacher.press("#create-title", "Enter")
+    else:
+        teacher.dblclick("#create-submit")
     teacher.wait_for_url("**/session/*")
     with store.sessions() as s:
         assert len(s.scalars(select(ClassSessionRow)).all()) == 1

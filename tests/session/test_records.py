@@ -9,10 +9,12 @@ import pytest
 from classroom.domain.episode import Episode
 from classroom.domain.ids import ParticipantId, SessionId
 from classroom.domain.mode import SessionMode
+from classroom.domain.second import EmotionSecond
 from classroom.errors import DeletedError, SessionEndedError, SessionNotFoundError
 from classroom.session.records import PulseAnswer, Records, Student
 from classroom.settings import Settings
 from classroom.store.class_sessions import ClassSessions
+from classroom.store.emotion_events import EmotionEvents
 from classroom.store.engine import Store, open_store
 from classroom.store.episodes import Episodes
 from classroom.store.participants import Participants
@@ -131,9 +133,13 @@ async def test_what_a_killed_server_left_behind_is_put_right(store: Store) -> No
         Participants(s).set_state(here.id, "live", NOW)
         Participants(s).set_state(left.id, "left", NOW)
         Episodes(s).open(session_id, Episode(here.id, NOW, None, 0.8, ()))
-    await records.tidy(NOW + timedelta(minutes=1))
+        last_read = NOW + timedelta(seconds=10)
+        second = EmotionSecond(here.id, last_read, None, None, 0.0, 2)
+        EmotionEvents(s).add_many(session_id, [second])
+    await records.tidy(NOW + timedelta(days=1))
     with store.sessions.begin() as s:
-        states = [Participants(s).by_id(one.id).state for one in (here, left)]
+        lost, gone = (Participants(s).by_id(one.id) for one in (here, left))
         [episode] = Episodes(s).of_session(session_id)
-    assert states == ["lost", "left"]
-    assert episode.ended_at == NOW + timedelta(minutes=1)
+    assert (lost.state, lost.state_since) == ("lost", last_read)
+    assert (gone.state, gone.state_since) == ("left", NOW)
+    assert episode.ended_at == last_read + timedelta(seconds=1)

@@ -101,7 +101,9 @@ export class Student {
       this.#trouble = null;
       this.#link?.setTrack(null);
     } else {
+      const visit = this.#visit;
       await this.#openCamera();
+      if (visit !== this.#visit) return; // left or deleted while the browser asked
     }
     this.#tellPause();
     this.#readAt = 0;
@@ -217,6 +219,7 @@ export class Student {
     this.#place = place;
     this.#remember({});
     this.#over = null;
+    this.#trouble = null;
     this.#wasLive = false;
     this.#obstacle = null;
     this.#view.room(place);
