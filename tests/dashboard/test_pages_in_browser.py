@@ -109,8 +109,9 @@ def test_a_class_without_inference_needs_no_confirmation_and_is_made_once(
     teacher.get_by_label("Students say it themselves").check()
     expect(teacher.locator("#create-law")).to_be_hidden()
     if by_key:
+        teacher.focus("#create-title")
         for _ in range(3):
-            teacher.press("#create-title", "Enter")
+            teacher.keyboard.press("Enter")
     else:
         teacher.dblclick("#create-submit")
     teacher.wait_for_url("**/session/*")
