@@ -65,9 +65,9 @@ class Sampler:
             await mailbox.wait()
             try:
                 await self._read_newest(participant_id, mailbox, on_reading)
-            except Exception:
+            except Exception:  # whatever was wrong with one frame, the next is looked at
                 if not failed:
-                    logger.exception("a frame of a student could not be read, the next may be")
+                    logger.exception("a frame of a student could not be read")
                 failed = True
             due = max(due + self._period_s, clock())
 

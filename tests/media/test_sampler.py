@@ -2,9 +2,8 @@ import asyncio
 import time
 from collections import Counter
 from itertools import pairwise
+from typing import Any
 
-import numpy as np
-import numpy.typing as npt
 import pytest
 from av import VideoFrame
 
@@ -36,20 +35,14 @@ class SlowScorer(ScriptedScorer):
     def capacity(self, value: int) -> None:
         """The scripted scorer sets it once."""
 
-    async def score(
-        self,
-        participant_id: ParticipantId,
-        rgb: npt.NDArray[np.uint8],
-        captured_at: float,
-        rtp_timestamp: int | None,
-    ) -> Reading | None:
+    async def score(self, *frame: Any) -> Reading | None:
         self.free -= 1
         self.least_free = min(self.least_free, self.free)
         try:
             await asyncio.sleep(self.takes_s)
         finally:
             self.free += 1
-        return await super().score(participant_id, rgb, captured_at, rtp_timestamp)
+        return await super().score(*frame)
 
 
 async def camera(mailbox: Mailbox[ArrivedFrame], fps: float) -> None:
@@ -117,14 +110,8 @@ async def test_overload_reads_new_frames_not_old_ones() -> None:
 class ChokingScorer(ScriptedScorer):
     """Cannot take its first frames."""
 
-    async def score(
-        self,
-        participant_id: ParticipantId,
-        rgb: npt.NDArray[np.uint8],
-        captured_at: float,
-        rtp_timestamp: int | None,
-    ) -> Reading | None:
-        reading = await super().score(participant_id, rgb, captured_at, rtp_timestamp)
+    async def score(self, *frame: Any) -> Reading | None:
+        reading = await super().score(*frame)
         if len(self.asked) <= 3:
             raise InferenceError("This is no frame.")
         return reading
