@@ -39,6 +39,12 @@ def open_class(page: Page, address: str, seeded: SeededClass) -> None:
     page.wait_for_selector("#live-headline")
 
 
+def slow_down(page: Page) -> None:
+    """Let every answer take a second and a half from now on."""
+    network = {"offline": False, "latency": 1500, "downloadThroughput": -1, "uploadThroughput": -1}
+    page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", network)
+
+
 def drawn_students(page: Page) -> list[str]:
     tiles = page.locator("#live-tiles > [data-participant]")
     students: list[str] = tiles.evaluate_all("tiles => tiles.map(each => each.dataset.participant)")
@@ -108,12 +114,16 @@ def test_a_class_without_inference_needs_no_confirmation_and_is_made_once(
     teacher.fill("#create-title", "Poetry")
     teacher.get_by_label("Students say it themselves").check()
     expect(teacher.locator("#create-law")).to_be_hidden()
-    if by_key:
-        teacher.focus("#create-title")
-        for _ in range(3):
+    slow_down(teacher)
+    place = teacher.locator("#create-submit").bounding_box()
+    assert place is not None
+    teacher.focus("#create-title")
+    for _ in range(3):
+        if by_key:
             teacher.keyboard.press("Enter")
-    else:
-        teacher.dblclick("#create-submit")
+        else:
+            teacher.mouse.click(place["x"] + 5, place["y"] + 5)
+        teacher.wait_for_timeout(300)
     teacher.wait_for_url("**/session/*")
     with store.sessions() as s:
         assert len(s.scalars(select(ClassSessionRow)).all()) == 1
