@@ -4,7 +4,6 @@ import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from itsdangerous import BadData, URLSafeTimedSerializer
 
@@ -36,22 +35,18 @@ class Tokens:
 
     def read(self, token: str) -> Ticket:
         """Return what a token proves; raises ``TokenError`` for a forged or expired one."""
-        try:
-            return _ticket(self._serializer.loads(token, max_age=self._max_age_s))
-        except (BadData, TypeError, ValueError) as error:
-            raise TokenError("Your place in this class has expired. Please join again.") from error
+        return self._ticket(token, self._max_age_s)
 
     def read_of_any_age(self, token: str) -> Ticket:
         """Return what a token proved when it was issued; raises ``TokenError`` for a forged one."""
+        return self._ticket(token, None)
+
+    def _ticket(self, token: str, max_age_s: int | None) -> Ticket:
         try:
-            return _ticket(self._serializer.loads(token))
+            participant_id, session_id = self._serializer.loads(token, max_age=max_age_s)
         except (BadData, TypeError, ValueError) as error:
-            raise TokenError("This is no place in a class of this server.") from error
-
-
-def _ticket(signed: Any) -> Ticket:
-    participant_id, session_id = signed
-    return Ticket(ParticipantId(participant_id), SessionId(session_id))
+            raise TokenError("Your place in this class has expired. Please join again.") from error
+        return Ticket(ParticipantId(participant_id), SessionId(session_id))
 
 
 def signing_key(data_dir: Path) -> bytes:

@@ -122,13 +122,13 @@ def register(app: Dash, settings: Settings, store: Store) -> None:
         confirmed_by: str | None,
         course: str | None,
         keep: str | None,
-    ) -> tuple[Any, str, Any]:
+    ) -> tuple[Any, str]:
         if not any(entry["value"] for entry in ctx.triggered):
-            return no_update, "", no_update
+            return no_update, ""
         chosen = SessionMode(mode)
         problem = _problem(chosen, title, lawful, confirmed_by)
         if problem:
-            return no_update, problem, no_update
+            return no_update, problem
         now = datetime.now(UTC)
         who = (confirmed_by or "").strip() if chosen.infers else None
         try:
@@ -142,16 +142,15 @@ def register(app: Dash, settings: Settings, store: Store) -> None:
                 details = {"mode": chosen.value, "lawful_confirmed_by": who, "keep_days": days}
                 note(s, "session.created", session_id, details, now)
         except ClassroomError as error:
-            return no_update, str(error), no_update
+            return no_update, str(error)
         except DBAPIError:
-            said = say("Cannot reach the database. Nothing was created: try again.")
-            return no_update, said, no_update
-        return f"/session/{session_id}", "", ""
+            return no_update, say("Cannot reach the database. Nothing was created: try again.")
+        set_props("create-title", {"value": ""})  # Enter once more makes no second one
+        return f"/session/{session_id}", ""
 
     app.callback(
         Output("place", "href"),
         Output("create-error", "children"),
-        Output("create-title", "value"),
         Input("create-submit", "n_clicks"),
         Input("create-title", "n_submit"),
         State("create-title", "value"),
