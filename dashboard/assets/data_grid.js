@@ -62,8 +62,7 @@
   const byWords = (one, other) =>
     String(one).localeCompare(String(other), document.documentElement.lang, { numeric: true });
 
-  const plainWords = (text) =>
-    text?.normalize("NFKD").replace(/\p{Mark}/gu, "").toLocaleLowerCase() ?? null;
+  const plainWords = (text) => window.plain(text ?? "");
 
   const add = (name, more) => (window[name] = Object.assign({}, window[name], more));
   add("dashAgGridComponentFunctions", { NameCell });

@@ -15,9 +15,6 @@
   // A window keeps its name when it is loaded again.
   if (window.name === SIDE) root.dataset.side = "yes";
 
-  const plain = (text) =>
-    text.normalize("NFKD").replace(/\p{Mark}/gu, "").toLocaleLowerCase().trim();
-
   // A rule, not a class: a tile's classes are drawn again every second.
   function sift() {
     drawn = false;
@@ -25,7 +22,7 @@
     const said = document.getElementById("live-filtered");
     if (!said) return;
     const found = [...tiles].filter((tile) =>
-      plain(tile.querySelector(".tile-name")?.textContent ?? "").includes(plain(search)),
+      window.plain(tile.querySelector(".tile-name")?.textContent ?? "").includes(window.plain(search)),
     );
     const names = found.map((tile) => `[data-participant="${CSS.escape(tile.dataset.participant)}"]`);
     const keeps = names.length ? `:not(${names.join(",")})` : "";
